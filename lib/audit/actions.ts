@@ -1,0 +1,32 @@
+/** Everything that is ever recorded. The name says subject and deed; the page translates it. */
+export const AUDIT_ACTIONS = [
+  "catalogue.loaded",
+  "tools.exported",
+  "audit.exported",
+  "person.signed-in",
+  "person.signed-out",
+  "person.password-changed",
+  "person.roles-changed",
+  "person.invited",
+  "person.deactivated",
+  "person.activated",
+  "people.imported",
+  "people.absent-deactivated",
+  "administrator.created",
+  "token.created",
+  "token.revoked",
+  "inventory.imported",
+  "decision.made",
+  "ban.drafted",
+  "ban.edited",
+  "ban.submitted",
+  "ban.approved",
+  "ban.returned",
+  "ban.published",
+  "ban.cancelled",
+  "ban.lifted",
+  "ban.people-exported",
+  "removal.attested",
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

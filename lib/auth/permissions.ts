@@ -1,0 +1,154 @@
+import type { Role as GivenRole } from "@/prisma/generated/enums";
+import { refuse } from "@/lib/refusal";
+import type { Viewer } from "@/lib/auth/viewer";
+
+/** EMPLOYEE is everyone who signs in; MANAGER is whoever manages a team; the others are given (domain, people and permissions). */
+export type Role = "EMPLOYEE" | "MANAGER" | GivenRole;
+
+type Grant = {
+  /** Roles that hold it in a session. */
+  roles: readonly Role[];
+  /** The scope that a token needs; null: not by token. A token never exceeds its owner's roles. */
+  scope: string | null;
+  /** Managers hold it for the subtrees they manage, employees for themselves; the query's `where` says so. */
+  limited?: readonly Role[];
+};
+
+const READERS = ["SECURITY_OFFICER", "APPROVER", "AUDITOR"] as const;
+
+/** The one table of permissions. A capability that is not here does not exist; unknown fails closed. */
+export const CAPABILITIES = {
+  self: { roles: ["EMPLOYEE"], scope: null },
+  "tools:read": { roles: ["EMPLOYEE"], scope: "tools:read" },
+  "registry:read": { roles: [...READERS, "ADMINISTRATOR"], scope: "registry:read" },
+  "bans:read": { roles: [...READERS, "MANAGER"], scope: "bans:read", limited: ["MANAGER"] },
+  "bans:write": { roles: ["SECURITY_OFFICER"], scope: "bans:write" },
+  "bans:approve": { roles: ["APPROVER"], scope: "bans:approve" },
+  "teams:read": { roles: [...READERS, "ADMINISTRATOR", "MANAGER"], scope: "people:read", limited: ["MANAGER"] },
+  "people:read": { roles: [...READERS, "ADMINISTRATOR", "MANAGER"], scope: "people:read", limited: ["MANAGER"] },
+  "people:write": { roles: ["ADMINISTRATOR"], scope: "people:write" },
+  "devices:read": { roles: [...READERS, "ADMINISTRATOR", "MANAGER", "EMPLOYEE"], scope: "devices:read", limited: ["MANAGER", "EMPLOYEE"] },
+  "inventory:read": { roles: [...READERS, "ADMINISTRATOR"], scope: "inventory:read" },
+  "inventory:write": { roles: ["SECURITY_OFFICER", "ADMINISTRATOR"], scope: "inventory:write" },
+  "imports:read": { roles: [...READERS, "ADMINISTRATOR"], scope: "inventory:write" },
+  "audit:read": { roles: ["SECURITY_OFFICER", "AUDITOR", "ADMINISTRATOR"], scope: "audit:read" },
+  "tokens:write": { roles: ["ADMINISTRATOR"], scope: null },
+} as const satisfies Record<string, Grant>;
+
+export type Capability = keyof typeof CAPABILITIES;
+
+/** Scopes a token can be given. */
+export const SCOPES = [...new Set(Object.values(CAPABILITIES).flatMap(({ scope }) => (scope ? [scope] : [])))].sort();
+
+/**
+ * Every address and what it needs: a capability, or "public". The door and the pages look themselves up here, and a test compares this
+ * table with the files below `app/`, so an address without an entry does not exist.
+ */
+export const ROUTES = {
+  "GET /": "self",
+  "GET /signin": "public",
+  "GET /setup": "public",
+  "GET /about/data": "self",
+  "GET /me/devices": "self",
+  "GET /me/sessions": "self",
+  "GET /me/duties/{id}/attest": "self",
+  "GET /tools": "tools:read",
+  "GET /tools/{slug}": "tools:read",
+  "GET /registry": "registry:read",
+  "GET /vendors/{slug}": "registry:read",
+  "GET /bans": "bans:read",
+  "GET /bans/{id}": "bans:read",
+  "GET /bans/{id}/people": "bans:read",
+  "GET /bans/{id}/edit/{step}": "bans:write",
+  "GET /bans/{id}/review": "bans:read",
+  "GET /teams": "teams:read",
+  "GET /teams/{id}": "teams:read",
+  "GET /people": "people:read",
+  "GET /people/{id}": "people:read",
+  "GET /people/import": "people:write",
+  "GET /devices/{id}": "devices:read",
+  "GET /imports": "imports:read",
+  "GET /imports/new": "inventory:write",
+  "GET /imports/{id}": "imports:read",
+  "GET /audit": "audit:read",
+  "GET /tokens": "tokens:write",
+
+  "GET /api/health": "public",
+  "POST /api/v1/session": "public",
+  "POST /api/v1/session/demo": "public",
+  "POST /api/v1/session/end": "self",
+  "POST /api/v1/setup": "public",
+  "POST /api/v1/me/preferences": "public",
+  "POST /api/v1/me/password": "self",
+  "POST /api/v1/me/sessions/end": "self",
+  "GET /api/v1/tools": "tools:read",
+  "GET /api/v1/tools/{slug}": "tools:read",
+  "GET /api/v1/tools/{slug}/verdict": "tools:read",
+  "GET /api/v1/vendors": "registry:read",
+  "GET /api/v1/vendors/{slug}": "registry:read",
+  "GET /api/v1/bans": "bans:read",
+  "POST /api/v1/bans": "bans:write",
+  "GET /api/v1/bans/{id}": "bans:read",
+  "PATCH /api/v1/bans/{id}": "bans:write",
+  "POST /api/v1/bans/{id}": "bans:write",
+  "GET /api/v1/bans/{id}/teams": "bans:read",
+  "GET /api/v1/bans/{id}/people": "bans:read",
+  "GET /api/v1/bans/{id}/blast-radius": "bans:write",
+  "POST /api/v1/bans/{id}/submission": "bans:write",
+  "POST /api/v1/bans/{id}/approval": "bans:approve",
+  "POST /api/v1/bans/{id}/return": "bans:approve",
+  "GET /api/v1/bans/{id}/publication": "bans:write",
+  "POST /api/v1/bans/{id}/publication": "bans:write",
+  "POST /api/v1/bans/{id}/cancellation": "bans:write",
+  "POST /api/v1/bans/{id}/lifting": "bans:write",
+  "POST /api/v1/bans/{id}/attestations": "self",
+  "GET /api/v1/teams": "teams:read",
+  "GET /api/v1/people": "people:read",
+  "POST /api/v1/people": "people:write",
+  "GET /api/v1/people/{id}": "people:read",
+  "POST /api/v1/people/{id}/roles": "people:write",
+  "POST /api/v1/people/{id}/invitation": "people:write",
+  "POST /api/v1/people/{id}/deactivation": "people:write",
+  "POST /api/v1/people/{id}/activation": "people:write",
+  "GET /api/v1/devices/{id}": "devices:read",
+  "POST /api/v1/inventory/osquery": "inventory:write",
+  "POST /api/v1/inventory/fleet": "inventory:write",
+  "POST /api/v1/inventory/intune": "inventory:write",
+  "GET /api/v1/imports": "imports:read",
+  "GET /api/v1/imports/{id}": "imports:read",
+  "GET /api/v1/imports/{id}/rejects": "imports:read",
+  "POST /api/v1/imports/{id}/confirmation": "people:write",
+  "GET /api/v1/audit": "audit:read",
+  "GET /api/v1/tokens": "tokens:write",
+  "POST /api/v1/tokens": "tokens:write",
+  "POST /api/v1/tokens/{id}/revocation": "tokens:write",
+} as const satisfies Record<string, Capability | "public">;
+
+export type RouteName = keyof typeof ROUTES;
+export type ApiRouteName = Extract<RouteName, `${string} /api/${string}`>;
+export type PagePath = Exclude<RouteName, ApiRouteName> extends `GET ${infer Path}` ? Path : never;
+
+function hasRole(viewer: Viewer, roles: readonly Role[]): boolean {
+  return roles.some((role) => viewer.roles.includes(role));
+}
+
+export function can(viewer: Viewer, capability: Capability): boolean {
+  if (viewer.kind === "system") return true;
+  const grant: Grant = CAPABILITIES[capability];
+  if (!hasRole(viewer, grant.roles)) return false;
+  return viewer.kind === "person" || (grant.scope !== null && viewer.scopes.includes(grant.scope));
+}
+
+/** True when the viewer holds the capability for every row; false when only for the own person or the managed subtrees. */
+export function isUnlimited(viewer: Viewer, capability: Capability): boolean {
+  if (viewer.kind === "system") return true;
+  const { roles, limited = [] }: Grant = CAPABILITIES[capability];
+  return hasRole(
+    viewer,
+    roles.filter((role) => !limited.includes(role)),
+  );
+}
+
+export function must(viewer: Viewer, capability: Capability): void {
+  if (!can(viewer, capability)) refuse("forbidden", "common.refusal.forbidden");
+}
