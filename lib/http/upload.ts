@@ -1,0 +1,44 @@
+import "server-only";
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import Busboy from "@fastify/busboy";
+import { refuse } from "@/lib/refusal";
+
+/** A delivery as it arrives: the bytes of one file, and the form's other fields (empty for a raw body). Fields have to stand before the file. */
+export type Upload = { stream: Readable; fields: Record<string, string>; fileName: string | null };
+
+function bodyStream(request: Request): Readable {
+  if (!request.body) refuse("invalid", "http.upload.empty");
+  return Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>);
+}
+
+/** Reads a raw body or the first file of a multipart form, without holding either in memory. */
+export async function openUpload(request: Request): Promise<Upload> {
+  const contentType = request.headers.get("content-type") ?? "";
+  const source = bodyStream(request);
+  if (!contentType.startsWith("multipart/form-data")) return { stream: source, fields: {}, fileName: null };
+  return new Promise((resolve, reject) => {
+    const fields: Record<string, string> = {};
+    const parser = Busboy({ headers: { "content-type": contentType }, limits: { files: 1, fields: 20, fieldSize: 2_000 } });
+    let found = false;
+    parser.on("field", (name, value) => {
+      fields[name] = value;
+    });
+    parser.on("file", (_field, stream, fileName) => {
+      found = true;
+      // A body that breaks off must break the file too, so that it is never taken for complete.
+      source.once("error", (error) => stream.destroy(error));
+      parser.once("error", (error) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
+      resolve({ stream, fields, fileName: fileName || null });
+    });
+    parser.on("finish", () => {
+      if (!found) {
+        source.destroy();
+        reject(new Error("The form holds no file."));
+      }
+    });
+    parser.on("error", reject);
+    source.once("error", reject);
+    source.pipe(parser);
+  });
+}
