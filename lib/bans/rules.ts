@@ -1,0 +1,130 @@
+import { can } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/viewer";
+import { type BanDraft, banContentSchema, type Words } from "@/lib/bans/schema";
+import { type Reason, reason } from "@/lib/refusal";
+import type { BanStatus } from "@/prisma/generated/enums";
+
+/** Every legal step. The trigger `ban_transition` holds the same table, and a test holds the two together. */
+export const TRANSITIONS: Record<BanStatus, readonly BanStatus[]> = {
+  DRAFT: ["IN_REVIEW", "CANCELLED"],
+  IN_REVIEW: ["APPROVED", "DRAFT", "CANCELLED"],
+  APPROVED: ["PUBLISHED", "DRAFT", "CANCELLED"],
+  PUBLISHED: ["LIFTED", "SUPERSEDED", "SUSPENDED"],
+  SUSPENDED: ["PUBLISHED", "LIFTED", "SUPERSEDED"],
+  LIFTED: [],
+  SUPERSEDED: [],
+  CANCELLED: [],
+};
+
+export type ForDecision = { status: BanStatus; authorId: number };
+
+const no = (name: string) => reason(`bans.whyNot.${name}`);
+
+/** The words of a ban change only while it is a draft: what was reviewed is what is published. */
+export function whyNotEdit(ban: ForDecision, viewer: Viewer): Reason | null {
+  if (!can(viewer, "bans:write")) return no("officerOnly");
+  if (ban.status !== "DRAFT") return no("editDraftOnly");
+  return null;
+}
+
+export function whyNotSubmit(ban: ForDecision & { content: BanDraft }, viewer: Viewer): Reason | null {
+  if (!can(viewer, "bans:write")) return no("officerOnly");
+  if (ban.status !== "DRAFT") return no("submitDraftOnly");
+  if (missingIn(ban.content).length > 0) return no("incomplete");
+  return null;
+}
+
+export function whyNotApprove(ban: ForDecision, viewer: Viewer): Reason | null {
+  if (!can(viewer, "bans:approve")) return no("approverOnly");
+  if (ban.status !== "IN_REVIEW") return no("approveInReviewOnly");
+  if (ban.authorId === viewer.personId) return no("sameAuthor");
+  return null;
+}
+
+export function whyNotReturn(ban: ForDecision, viewer: Viewer): Reason | null {
+  if (!can(viewer, "bans:approve")) return no("approverOnly");
+  if (ban.status !== "IN_REVIEW" && ban.status !== "APPROVED") return no("returnBeforePublicationOnly");
+  return null;
+}
+
+export function whyNotPublish(ban: ForDecision, viewer: Viewer): Reason | null {
+  if (!can(viewer, "bans:write")) return no("officerOnly");
+  if (ban.status !== "APPROVED") return no("publishApprovedOnly");
+  return null;
+}
+
+export function whyNotCancel(ban: ForDecision, viewer: Viewer): Reason | null {
+  if (!can(viewer, "bans:write")) return no("officerOnly");
+  if (!TRANSITIONS[ban.status].includes("CANCELLED")) return no("cancelBeforePublicationOnly");
+  return null;
+}
+
+export function whyNotLift(ban: ForDecision, viewer: Viewer): Reason | null {
+  if (!can(viewer, "bans:write")) return no("officerOnly");
+  if (!TRANSITIONS[ban.status].includes("LIFTED")) return no("liftPublishedOnly");
+  return null;
+}
+
+export type Phase = "draft" | "in-review" | "approved" | "notice" | "in-force" | "suspended" | "lifted" | "superseded" | "cancelled";
+
+const FIXED_PHASE = {
+  DRAFT: "draft",
+  IN_REVIEW: "in-review",
+  APPROVED: "approved",
+  SUSPENDED: "suspended",
+  LIFTED: "lifted",
+  SUPERSEDED: "superseded",
+  CANCELLED: "cancelled",
+} as const satisfies Record<Exclude<BanStatus, "PUBLISHED">, Phase>;
+
+/** Where a ban stands at a moment: never stored, because time alone moves a published ban from notice to in force. */
+export function derive(ban: { status: BanStatus; cutoffAt: Date | null; reviewOn: string | null }, now: Date): { phase: Phase; isReviewDue: boolean } {
+  const phase = ban.status === "PUBLISHED" ? (ban.cutoffAt && now < ban.cutoffAt ? "notice" : "in-force") : FIXED_PHASE[ban.status];
+  const isRunning = ban.status === "PUBLISHED" || ban.status === "SUSPENDED";
+  return { phase, isReviewDue: isRunning && Boolean(ban.reviewOn) && new Date(`${ban.reviewOn}T00:00:00Z`) <= now };
+}
+
+export const STEPS = ["scope", "population", "cutoff", "replacement", "words", "blast-radius", "review"] as const;
+export type Step = (typeof STEPS)[number];
+
+const STEP_OF: Record<string, Step> = {
+  selector: "scope",
+  population: "population",
+  duties: "cutoff",
+  replacement: "replacement",
+};
+
+export type Missing = { step: Step; field: string; reason: Reason };
+
+/** What a draft still needs before it can be submitted, each with the step where it is said. */
+export function missingIn(content: BanDraft): Missing[] {
+  const parsed = banContentSchema.safeParse(content);
+  if (parsed.success) return [];
+  return parsed.error.issues.map(({ path, message }) => ({
+    step: STEP_OF[String(path[0])] ?? "words",
+    field: path.map(String).join("."),
+    reason: { key: message },
+  }));
+}
+
+/** A step is done when nothing of it is missing; looking at the blast radius and reviewing need everything. */
+export function isStepDone(step: Step, missing: readonly Missing[]): boolean {
+  if (step === "blast-radius" || step === "review") return missing.length === 0;
+  return !missing.some((gap) => gap.step === step);
+}
+
+/** The text in the reader's language, or in the one there is. */
+export function inLanguage(text: Words | undefined, locale: string): string {
+  return (locale === "zh-CN" ? text?.["zh-CN"] || text?.en : text?.en || text?.["zh-CN"]) ?? "";
+}
+
+/** The address and the name of a ban. */
+export function banCode(id: number): string {
+  return `BAN-${id}`;
+}
+
+/** BAN-12, ban-12 and 12 name the same ban. */
+export function banIdOf(code: string): number | null {
+  const match = /^(?:ban-)?([1-9]\d{0,8})$/i.exec(code);
+  return match ? Number(match[1]) : null;
+}
