@@ -1,0 +1,138 @@
+import "server-only";
+import type { Tx } from "@/lib/db";
+import { Prisma } from "@/prisma/generated/client";
+import { stageTable } from "./stage";
+
+/** Counts of what a people file changed. */
+export type Merged = { accepted: number; changed: number; teams: number };
+
+/** Rejects what only the whole file or the database can tell. A reason is stored as message key and values. */
+async function rejectByContext(tx: Tx, importId: number): Promise<void> {
+  const stage = Prisma.raw(stageTable(importId));
+  const reject = (key: string, value: Prisma.Sql, where: Prisma.Sql) =>
+    tx.$executeRaw`
+      UPDATE ${stage} s SET reason = jsonb_build_object('key', ${key}::text, 'values', jsonb_build_object('value', ${value}))::text
+      WHERE s.reason IS NULL AND ${where}`;
+  const accepted = (alias: string) => Prisma.sql`${Prisma.raw(alias)}.reason IS NULL`;
+  await reject(
+    "people.reject.personTwice",
+    Prisma.sql`s.external_id`,
+    Prisma.sql`s.line > (SELECT min(o.line) FROM ${stage} o WHERE o.external_id = s.external_id AND ${accepted("o")})`,
+  );
+  await reject(
+    "people.reject.emailTwice",
+    Prisma.sql`s.email`,
+    Prisma.sql`s.line > (SELECT min(o.line) FROM ${stage} o WHERE o.email = s.email AND ${accepted("o")})`,
+  );
+  await reject(
+    "people.reject.teamTwice",
+    Prisma.sql`s.team_external_id`,
+    Prisma.sql`EXISTS (
+      SELECT FROM (SELECT DISTINCT ON (team_external_id) team_external_id, team_name, parent_team_external_id
+                   FROM ${stage} WHERE team_name IS NOT NULL AND reason IS NULL ORDER BY team_external_id, line) first
+      WHERE first.team_external_id = s.team_external_id
+        AND ((s.team_name IS NOT NULL AND s.team_name <> first.team_name)
+          OR (s.parent_team_external_id IS NOT NULL AND s.parent_team_external_id IS DISTINCT FROM first.parent_team_external_id)))`,
+  );
+  // A team is reachable when it exists already, or when the file leads from it to a root or to an existing team.
+  await reject(
+    "people.reject.teamUnknown",
+    Prisma.sql`s.team_external_id`,
+    Prisma.sql`s.team_external_id NOT IN (
+      WITH RECURSIVE named AS (
+        SELECT DISTINCT ON (team_external_id) team_external_id AS id, parent_team_external_id AS parent
+        FROM ${stage} WHERE team_name IS NOT NULL AND reason IS NULL ORDER BY team_external_id, line
+      ), reachable AS (
+        SELECT external_id AS id FROM team
+        UNION SELECT id FROM named WHERE parent IS NULL
+        UNION SELECT named.id FROM named JOIN reachable ON reachable.id = named.parent
+      ) SELECT id FROM reachable)`,
+  );
+  await reject(
+    "people.reject.managerUnknown",
+    Prisma.sql`s.manager_external_id`,
+    Prisma.sql`s.manager_external_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM ${stage} o WHERE o.external_id = s.manager_external_id)
+      AND NOT EXISTS (SELECT FROM person p WHERE p.external_id = s.manager_external_id)`,
+  );
+  // Refusing one line can leave another without the address it was to take over: repeat until nothing moves.
+  while (
+    (await reject(
+      "people.reject.emailTaken",
+      Prisma.sql`s.email`,
+      Prisma.sql`EXISTS (SELECT FROM person p WHERE p.email = s.email AND p.external_id <> s.external_id
+                  AND NOT EXISTS (SELECT FROM ${stage} o WHERE ${accepted("o")} AND o.external_id = p.external_id AND o.email <> s.email))`,
+    )) > 0
+  );
+  await tx.$executeRaw`
+    INSERT INTO import_reject (import_id, line, reason, excerpt)
+    SELECT ${importId}, line, reason, coalesce(excerpt, concat_ws(',', external_id, name, email, team_external_id)) FROM ${stage} WHERE reason IS NOT NULL`;
+}
+
+async function mergeTeams(tx: Tx, importId: number): Promise<number> {
+  const stage = Prisma.raw(stageTable(importId));
+  const named = Prisma.sql`
+    SELECT DISTINCT ON (team_external_id) team_external_id AS id, team_name AS name, parent_team_external_id AS parent
+    FROM ${stage} WHERE team_name IS NOT NULL AND reason IS NULL ORDER BY team_external_id, line`;
+  let changed = 0;
+  // One level of the tree per round: a team is written once its parent is.
+  for (let level = 0; ; level++) {
+    const written = await tx.$executeRaw`
+      INSERT INTO team (external_id, name, parent_id)
+      SELECT n.id, n.name, p.id FROM (${named}) n LEFT JOIN team p ON p.external_id = n.parent
+      WHERE (n.parent IS NULL OR p.id IS NOT NULL) AND NOT EXISTS (SELECT FROM team t WHERE t.external_id = n.id)`;
+    if (written === 0) break;
+    changed += written;
+  }
+  changed += await tx.$executeRaw`
+    UPDATE team t SET name = n.name FROM (${named}) n WHERE n.id = t.external_id AND t.name <> n.name`;
+  changed += await tx.$executeRaw`
+    UPDATE team t SET parent_id = p.id FROM (${named}) n LEFT JOIN team p ON p.external_id = n.parent
+    WHERE n.id = t.external_id AND t.parent_id IS DISTINCT FROM p.id`;
+  return changed;
+}
+
+async function mergePersons(tx: Tx, importId: number, now: Date): Promise<number[]> {
+  const stage = Prisma.raw(stageTable(importId));
+  // Two people may swap addresses in one file; the unique index must not see the moment in between.
+  await tx.$executeRaw`
+    UPDATE person p SET email = 'moving-' || p.id || '@invalid'
+    FROM ${stage} s JOIN person holder ON holder.email = s.email AND holder.external_id <> s.external_id WHERE s.reason IS NULL AND p.id = holder.id`;
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO person AS p (external_id, name, email, team_id, legal_entity, country, worker_type, locale, zone, active, created_at, updated_at)
+    SELECT s.external_id, s.name, s.email, t.id, s.legal_entity, s.country, s.worker_type::worker_type, s.locale, s.zone, true, ${now}, ${now}
+    FROM ${stage} s JOIN team t ON t.external_id = s.team_external_id WHERE s.reason IS NULL
+    ON CONFLICT (external_id) DO UPDATE SET name = excluded.name, email = excluded.email, team_id = excluded.team_id, legal_entity = excluded.legal_entity,
+      country = excluded.country, worker_type = excluded.worker_type, locale = excluded.locale, zone = excluded.zone, active = true, updated_at = excluded.updated_at
+    WHERE (p.name, p.email, p.team_id, p.legal_entity, p.country, p.worker_type, p.locale, p.zone, p.active)
+      IS DISTINCT FROM (excluded.name, excluded.email, excluded.team_id, excluded.legal_entity, excluded.country, excluded.worker_type, excluded.locale, excluded.zone, true)
+    RETURNING p.id`;
+  await tx.$executeRaw`
+    UPDATE person p SET manager_id = m.id FROM ${stage} s LEFT JOIN person m ON m.external_id = s.manager_external_id
+    WHERE s.reason IS NULL AND p.external_id = s.external_id AND p.manager_id IS DISTINCT FROM m.id`;
+  await tx.$executeRaw`
+    UPDATE team t SET manager_id = p.id
+    FROM (SELECT DISTINCT ON (team_id) unnest(manages) AS team_id, external_id FROM ${stage} WHERE reason IS NULL ORDER BY team_id, external_id) m
+    JOIN person p ON p.external_id = m.external_id
+    WHERE t.external_id = m.team_id AND t.manager_id IS DISTINCT FROM p.id`;
+  return rows.map(({ id }) => id);
+}
+
+/** Merges the staged file: contextual rejects, teams, people, their obligations. */
+export async function mergePeople(tx: Tx, importId: number, now: Date): Promise<Merged> {
+  await rejectByContext(tx, importId);
+  const teams = await mergeTeams(tx, importId);
+  const changed = await mergePersons(tx, importId, now);
+  await tx.$executeRaw`SELECT sync_population(${changed}::int[], ${now})`;
+  const [count] = await tx.$queryRaw<{ accepted: number }[]>`
+    SELECT count(*)::int AS accepted FROM ${Prisma.raw(stageTable(importId))} WHERE reason IS NULL`;
+  return { accepted: count?.accepted ?? 0, changed: changed.length, teams };
+}
+
+/** Active people that the file does not name. Administrators stay: a file must not lock the last one out. */
+export function absentPeople(importId: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT p.id FROM person p
+    WHERE p.active AND NOT EXISTS (SELECT FROM ${Prisma.raw(stageTable(importId))} s WHERE s.external_id = p.external_id)
+      AND NOT EXISTS (SELECT FROM person_role r WHERE r.person_id = p.id AND r.role = 'ADMINISTRATOR')`;
+}
