@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+import { Glyph, type Tone } from "@/components/ui/glyph";
+
+/** A status in words with its mark. Never a link, never a button. For the fixed axes use VerdictTag, StateTag or EvidenceTag. */
+export function Tag({ tone, children, isOutline = false }: { tone: Tone; children: ReactNode; isOutline?: boolean }) {
+  return (
+    <span className={`tag tone-${tone}${isOutline ? " is-outline" : ""}`}>
+      <Glyph tone={tone} />
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import type { Tone } from "@/components/ui/glyph";
+import { Tag } from "@/components/ui/tag";
+import { DEFAULT_ZONE } from "@/i18n/config";
+import { dateWords } from "@/i18n/date-words";
+
+export type Verdict = "approved" | "limits" | "review" | "unassessed" | "notApproved" | "scheduled" | "banned" | "lifted" | "retired";
+
+const tones: Record<Verdict, Tone> = {
+  approved: "ok",
+  limits: "limits",
+  review: "review",
+  unassessed: "review",
+  notApproved: "banned",
+  scheduled: "due",
+  banned: "banned",
+  lifted: "done",
+  retired: "done",
+};
+
+/** The verdict on a tool. `scheduled` needs `from`, the cutoff, said in the policy zone of the ban. */
+export function VerdictTag({ verdict, from, zone }: { verdict: Verdict; from?: Date | null; zone?: string }) {
+  const t = useTranslations("status");
+  const locale = useLocale();
+  const ownZone = useTimeZone() ?? DEFAULT_ZONE;
+  const date = from ? dateWords(from, "short", zone ?? ownZone, locale) : "";
+  return (
+    <Tag tone={tones[verdict]} isOutline={verdict === "unassessed"}>
+      {verdict === "scheduled" ? t("verdict.scheduled.tag", { date }) : t(`verdict.${verdict}.tag`)}
+    </Tag>
+  );
+}
