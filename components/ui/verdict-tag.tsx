@@ -3,23 +3,24 @@ import type { Tone } from "@/components/ui/glyph";
 import { Tag } from "@/components/ui/tag";
 import { DEFAULT_ZONE } from "@/i18n/config";
 import { dateWords } from "@/i18n/date-words";
+import type { VerdictKind } from "@/lib/registry/rules";
 
-export type Verdict = "approved" | "limits" | "review" | "unassessed" | "notApproved" | "scheduled" | "banned" | "lifted" | "retired";
+/** `lifted` is for histories only. */
+export type ShownVerdict = VerdictKind | "lifted";
 
-const tones: Record<Verdict, Tone> = {
+const tones: Record<ShownVerdict, Tone> = {
   approved: "ok",
   limits: "limits",
   review: "review",
   unassessed: "review",
-  notApproved: "banned",
+  refused: "banned",
   scheduled: "due",
   banned: "banned",
   lifted: "done",
-  retired: "done",
 };
 
 /** The verdict on a tool. `scheduled` needs `from`, the cutoff, said in the policy zone of the ban. */
-export function VerdictTag({ verdict, from, zone }: { verdict: Verdict; from?: Date | null; zone?: string }) {
+export function VerdictTag({ verdict, from, zone }: { verdict: ShownVerdict; from?: Date | null; zone?: string }) {
   const t = useTranslations("status");
   const locale = useLocale();
   const ownZone = useTimeZone() ?? DEFAULT_ZONE;
