@@ -12,7 +12,7 @@ async function personForChange(tx: Tx, id: number) {
     where: { id },
     select: { id: true, active: true, roles: { select: { role: true }, orderBy: { role: "asc" } } },
   });
-  if (!person) refuse("not-found", "common.refusal.notFound");
+  if (!person) refuse("not-found", "http.refusal.notFound");
   const administrators = await tx.personRole.count({ where: { role: "ADMINISTRATOR", person: { active: true } } });
   return { ...person, roles: person.roles.map(({ role }) => role), administrators };
 }

@@ -97,7 +97,7 @@ export async function confirmAbsent(viewer: Viewer, { importId, absent }: { impo
   await inTransaction(
     async (tx) => {
       const [delivery] = await tx.$queryRaw<{ status: string }[]>`SELECT status::text FROM import WHERE id = ${importId} AND kind = 'PEOPLE' FOR UPDATE`;
-      if (!delivery) refuse("not-found", "common.refusal.notFound");
+      if (!delivery) refuse("not-found", "http.refusal.notFound");
       if (delivery.status !== "AWAITING_CONFIRMATION") refuseIf("conflict", whyNotConfirmAbsent({ ...delivery, absent }, absent));
       const people = await tx.$queryRaw<{ id: number }[]>`${absentPeople(importId)}`;
       refuseIf("conflict", whyNotConfirmAbsent({ ...delivery, absent: people.length }, absent));
