@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { DiffTarget } from "@prisma/schema-engine-wasm";
+import { startCluster } from "./postgres/cluster.ts";
+import { everything, migrationNames, migrationsFolder, migrationsOnDisk, schemaOnDisk, withSchemaEngine } from "./schema-engine.ts";
+
+const USAGE = `npm run migration -- <name>           writes the SQL from the migrations there are to the schema as it is now
+npm run migration -- ground --first   writes the first migration anew, from nothing to the schema (before the first release only)`;
+
+const EXTENSIONS = `CREATE EXTENSION IF NOT EXISTS ltree;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+`;
+
+async function difference(from: DiffTarget): Promise<string> {
+  const dir = mkdtempSync(join(tmpdir(), "interdict-migration-"));
+  const cluster = await startCluster({ dir, durable: false });
+  try {
+    return await withSchemaEngine(cluster.adminUrl("postgres"), async (engine) => {
+      const to: DiffTarget = { tag: "schemaDatamodel", ...schemaOnDisk() };
+      const { stdout } = await engine.diff({ from, to, script: true, exitCode: null, filters: everything });
+      return stdout ?? "";
+    });
+  } finally {
+    await cluster.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function folderOf(name: string, first: boolean): string {
+  const names = migrationNames();
+  if (first) return names.find((folder) => folder.startsWith("0001_")) ?? `0001_${name}`;
+  const highest = Math.max(0, ...names.map((folder) => Number.parseInt(folder, 10)));
+  return `${String(highest + 1).padStart(4, "0")}_${name}`;
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { first: { type: "boolean", default: false } } });
+const [name] = positionals;
+if (positionals.length !== 1 || !name || !/^[a-z][a-z0-9_]*$/.test(name)) {
+  console.error(`Give the migration one name in lower case, words joined by "_".\n\n${USAGE}`);
+  process.exit(1);
+}
+
+const sql = await difference(values.first ? { tag: "empty" } : { tag: "migrations", ...migrationsOnDisk() });
+if (/^-- This is an empty migration/.test(sql.trim()) || sql.trim() === "") {
+  console.log("The migrations already lead to the schema; nothing was written.");
+} else {
+  const folder = join(migrationsFolder, folderOf(name, values.first));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "migration.sql"), values.first ? `${EXTENSIONS}\n${sql.trim()}\n` : `${sql.trim()}\n`);
+  console.log(
+    `Wrote ${join(folder, "migration.sql")}. Read it: an index or constraint written by hand in an earlier migration may be dropped by it.`,
+  );
+}

@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { type MigrationList, SchemaEngine, type SchemasContainer } from "@prisma/schema-engine-wasm";
+import pg from "pg";
+import { inProject } from "./project.ts";
+
+export const migrationsFolder = inProject("prisma/migrations");
+
+export const everything = { externalTables: [], externalEnums: [] };
+
+/** The folders of migrations in the order they are applied. */
+export function migrationNames(): string[] {
+  if (!existsSync(migrationsFolder)) return [];
+  const folders = readdirSync(migrationsFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.map(({ name }) => name).sort();
+}
+
+export function migrationsOnDisk(): MigrationList {
+  return {
+    baseDir: migrationsFolder,
+    lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: "",
+    migrationDirectories: migrationNames().map((path) => ({
+      path,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok", value: readFileSync(join(migrationsFolder, path, "migration.sql"), "utf8") },
+      },
+    })),
+  };
+}
+
+export function schemaOnDisk(): SchemasContainer {
+  const folder = inProject("prisma/schema");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".prisma"));
+  return { files: names.sort().map((name) => ({ path: join(folder, name), content: readFileSync(join(folder, name), "utf8") })) };
+}
+
+/** Prisma's schema engine compiled to WebAssembly: nothing is downloaded, so it also works where there is no internet. */
+export async function withSchemaEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, max: 1 });
+  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  const datamodels = schemaOnDisk().files.map(({ path, content }): [string, string] => [path, content]);
+  const engine = await SchemaEngine.new({ datamodels }, () => {}, factory);
+  try {
+    return await work(engine);
+  } finally {
+    engine.free();
+    await pool.end();
+  }
+}
