@@ -1,6 +1,6 @@
-import type { Role as GivenRole } from "@/prisma/generated/enums";
-import { refuse } from "@/lib/refusal";
 import type { Viewer } from "@/lib/auth/viewer";
+import { refuse } from "@/lib/refusal";
+import type { Role as GivenRole } from "@/prisma/generated/enums";
 
 /** EMPLOYEE is everyone who signs in; MANAGER is whoever manages a team; the others are given (domain, people and permissions). */
 export type Role = "EMPLOYEE" | "MANAGER" | GivenRole;
@@ -150,5 +150,5 @@ export function isUnlimited(viewer: Viewer, capability: Capability): boolean {
 }
 
 export function must(viewer: Viewer, capability: Capability): void {
-  if (!can(viewer, capability)) refuse("forbidden", "common.refusal.forbidden");
+  if (!can(viewer, capability)) refuse("forbidden", "http.refusal.forbidden");
 }

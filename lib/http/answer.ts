@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import type { Locale } from "@/i18n/config";
+import type { Viewer } from "@/lib/auth/viewer";
+import { isDatabaseAway } from "@/lib/http/away";
+import { isSecure } from "@/lib/http/cookies";
+import type { Done } from "@/lib/http/done";
+import { type Flash, flashCookie, keptValues } from "@/lib/http/form-flash";
+import { logError } from "@/lib/http/log";
+import { refererPath } from "@/lib/http/own-path";
+import { type ProblemFacts, problem } from "@/lib/http/problem";
+import { sentenceOf } from "@/lib/http/sentences";
+import { Refusal } from "@/lib/refusal";
+
+/** What the door knows of a request by the time it answers. */
+export type Asked = {
+  request: Request;
+  route: string;
+  requestId: string;
+  locale: Locale;
+  viewer: Viewer | null;
+  /** Wants a page rather than JSON. */
+  isPlainForm: boolean;
+  returnTo: string | null;
+  typed: Record<string, unknown>;
+};
+
+export function newRequestId(): string {
+  return randomUUID();
+}
+
+function redirectTo(path: string, flash: Flash | null): Response {
+  const headers = new Headers({ location: path });
+  if (flash) headers.append("set-cookie", flashCookie(flash));
+  return new Response(null, { status: 303, headers });
+}
+
+function actionOf(request: Request): string {
+  return new URL(request.url).pathname;
+}
+
+function withBigInts(_name: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
+}
+
+function json(body: object, status: number): Response {
+  return new Response(JSON.stringify(body, withBigInts), { status, headers: { "content-type": "application/json; charset=utf-8" } });
+}
+
+function doneAnswer(asked: Asked, { data, status, seeOther, say }: Done): Response {
+  const sentence = say && sentenceOf(say, asked.locale);
+  if (asked.isPlainForm) {
+    const flash: Flash | null = sentence ? { kind: "done", action: actionOf(asked.request), sentence, values: {}, errors: {} } : null;
+    return redirectTo(seeOther ?? asked.returnTo ?? refererPath(asked.request) ?? "/", flash);
+  }
+  const next = { ...(seeOther ? { seeOther } : {}), ...(sentence ? { message: sentence } : {}) };
+  if (!data && Object.keys(next).length === 0) return new Response(null, { status: status ?? 204 });
+  return json({ ...data, ...next }, status ?? 200);
+}
+
+/** The answer of a handler that went well. */
+export function answered(asked: Asked, result: Done | Response): Response {
+  if (result instanceof Response) return result;
+  const response = doneAnswer(asked, result);
+  for (const [name, value] of result.headers) response.headers.append(name, value);
+  return response;
+}
+
+function problemFacts({ requestId, locale }: Asked, error: unknown): ProblemFacts {
+  if (error instanceof Refusal) {
+    const errors = Object.fromEntries(Object.entries(error.fields).map(([field, why]) => [field, [sentenceOf(why, locale)]]));
+    const detail = sentenceOf(error.reason, locale);
+    return { code: error.code, detail, requestId, errors, retryAfterSeconds: error.retryAfterSeconds };
+  }
+  const code = isDatabaseAway(error) ? "unavailable" : "broken";
+  return { code, detail: sentenceOf({ key: `http.refusal.${code}`, values: { id: requestId } }, locale), requestId };
+}
+
+/** The answer to anything thrown: a sentence for what was expected, an id for a bug. */
+export function refused(asked: Asked, error: unknown): Response {
+  const facts = problemFacts(asked, error);
+  if (facts.code === "broken" || facts.code === "unavailable") logError(asked, error);
+  return refusedWith(asked, facts);
+}
+
+export function refusedWith(asked: Asked, facts: ProblemFacts): Response {
+  if (!asked.isPlainForm) return problem(facts);
+  const back = asked.returnTo ?? refererPath(asked.request) ?? "/";
+  if (facts.code === "unauthenticated") return redirectTo(`/signin?${new URLSearchParams({ next: back })}`, null);
+  const action = actionOf(asked.request);
+  return redirectTo(back, { kind: "refused", action, sentence: facts.detail, values: keptValues(asked.typed), errors: facts.errors ?? {} });
+}
+
+/** What every answer of the door carries. Nothing behind sign-in is ever kept by a browser or a proxy. */
+export function sealed(response: Response, requestId: string): Response {
+  // A Response made by `Response.json` or `fetch` may be immutable.
+  const answer = new Response(response.body, response);
+  answer.headers.set("x-request-id", requestId);
+  if (!answer.headers.has("cache-control")) answer.headers.set("cache-control", "no-store");
+  answer.headers.set("x-content-type-options", "nosniff");
+  answer.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+  answer.headers.set("cross-origin-resource-policy", "same-origin");
+  answer.headers.set("referrer-policy", "same-origin");
+  if (isSecure()) answer.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
+  return answer;
+}

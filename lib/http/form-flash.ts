@@ -1,0 +1,74 @@
+import "server-only";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { headers } from "next/headers";
+import { z } from "zod";
+import { env } from "@/lib/env";
+import { cookieLine } from "@/lib/http/cookies";
+
+export const FLASH_COOKIE = "flash";
+/** `proxy.ts` moves the cookie into this header, so that a flash is read once. Inbound headers of this name are dropped there. */
+export const FLASH_HEADER = "x-interdict-flash";
+
+const flashSchema = z.strictObject({
+  kind: z.enum(["done", "refused"]),
+  /** The path of the form's `action`: only that form shows values and errors. */
+  action: z.string(),
+  sentence: z.string(),
+  /** What was typed, to fill the form again. Never a secret, never a file. */
+  values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  errors: z.record(z.string(), z.array(z.string())),
+});
+
+/** What a page has to say after a plain form was posted. Its sentences are already in the reader's language. */
+export type Flash = z.infer<typeof flashSchema>;
+
+/** A browser keeps 4,096 bytes of a cookie; name, attributes and signature take the rest. */
+const LIMIT = 3_600;
+const SECRET_FIELD = /password|secret|token/i;
+
+function signature(content: string): string {
+  return createHmac("sha256", env().NEXTAUTH_SECRET).update(`flash:${content}`).digest("base64url");
+}
+
+export function keptValues(fields: Record<string, unknown>): Flash["values"] {
+  const kept: Flash["values"] = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (SECRET_FIELD.test(name) || name.startsWith("_")) continue;
+    if (typeof value === "string") kept[name] = value;
+    if (Array.isArray(value)) kept[name] = value.filter((item) => typeof item === "string");
+  }
+  return kept;
+}
+
+/** Signed, so that only this server writes sentences. Where all does not fit, the longest values go first, then the errors. */
+export function encodeFlash(flash: Flash): string {
+  const fitted: Flash = { ...flash, values: { ...flash.values } };
+  const size = () => Buffer.from(JSON.stringify(fitted)).toString("base64url").length;
+  const longestFirst = Object.entries(fitted.values).sort(([, a], [, b]) => JSON.stringify(b).length - JSON.stringify(a).length);
+  for (const [name] of longestFirst) {
+    if (size() <= LIMIT) break;
+    delete fitted.values[name];
+  }
+  if (size() > LIMIT) fitted.errors = {};
+  if (size() > LIMIT) fitted.sentence = fitted.sentence.slice(0, 500);
+  const content = Buffer.from(JSON.stringify(fitted)).toString("base64url");
+  return `${content}.${signature(content)}`;
+}
+
+/** Null for anything this server did not sign. */
+export function decodeFlash(cookie: string | null | undefined): Flash | null {
+  const [content = "", given = ""] = (cookie ?? "").split(".");
+  const expected = signature(content);
+  if (given.length !== expected.length || !timingSafeEqual(Buffer.from(given), Buffer.from(expected))) return null;
+  const parsed = flashSchema.safeParse(JSON.parse(Buffer.from(content, "base64url").toString("utf8")));
+  return parsed.success ? parsed.data : null;
+}
+
+export function flashCookie(flash: Flash): string {
+  return cookieLine(FLASH_COOKIE, encodeFlash(flash), { maxAge: 60 });
+}
+
+/** For pages: what to say after a form post, or null. */
+export async function readFlash(): Promise<Flash | null> {
+  return decodeFlash((await headers()).get(FLASH_HEADER));
+}
