@@ -36,9 +36,15 @@ export type BanFact = {
   cutoffAt: Date;
   /** IANA zone in which the cutoff was set and is shown. */
   zone: string;
+  /** One sentence that follows "Why:", in the reader's language where it exists. */
   reason: string;
   summary: string;
   replacement: { slug: string; name: string } | null;
+  /** Without a replacement: who looks for one, and the day on which they next say something. */
+  search: { owner: string; nextUpdateOn: string } | null;
+  exceptions: { allowed: boolean; contact: string };
+  /** Where to ask about the ban. */
+  contact: string;
   /** The population has no exclusions and is everyone. */
   coversEveryone: boolean;
   /** The population contains the person asked about; without a person, anybody. */
@@ -47,6 +53,10 @@ export type BanFact = {
   endedAt: Date | null;
 };
 
+/**
+ * Everything a verdict rests on. Decisions are the registry's own; the bans come from `banFactsFor(viewer, toolIds, person)` of the bans,
+ * which answers `Map<toolId, BanFact[]>`: whoever draws the page puts the two together.
+ */
 export type VerdictFacts = { toolId: number; decisions: readonly DecisionFact[]; bans: readonly BanFact[] };
 
 /** Who the verdict is for. */
