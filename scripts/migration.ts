@@ -1,18 +1,27 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { DiffTarget } from "@prisma/schema-engine-wasm";
 import { startCluster } from "./postgres/cluster.ts";
-import { everything, migrationNames, migrationsFolder, migrationsOnDisk, schemaOnDisk, withSchemaEngine } from "./schema-engine.ts";
+import {
+  everything,
+  migrationNames,
+  migrationsFolder,
+  schemaAsSnapshot,
+  schemaOnDisk,
+  snapshotFile,
+  withSchemaEngine,
+} from "./schema-engine.ts";
 
-const USAGE = `npm run migration -- <name>           writes the SQL from the migrations there are to the schema as it is now
+const USAGE = `npm run migration -- <name>           writes the SQL from the last migration to the schema as it is now
 npm run migration -- ground --first   writes the first migration anew, from nothing to the schema (before the first release only)`;
 
 const EXTENSIONS = `CREATE EXTENSION IF NOT EXISTS ltree;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 `;
 
+/** The engine wants a server to ask for its version; both sides of the comparison are schema files. */
 async function difference(from: DiffTarget): Promise<string> {
   const dir = mkdtempSync(join(tmpdir(), "interdict-migration-"));
   const cluster = await startCluster({ dir, durable: false });
@@ -20,7 +29,7 @@ async function difference(from: DiffTarget): Promise<string> {
     return await withSchemaEngine(cluster.adminUrl("postgres"), async (engine) => {
       const to: DiffTarget = { tag: "schemaDatamodel", ...schemaOnDisk() };
       const { stdout } = await engine.diff({ from, to, script: true, exitCode: null, filters: everything });
-      return stdout ?? "";
+      return (stdout ?? "").trim();
     });
   } finally {
     await cluster.stop();
@@ -42,14 +51,16 @@ if (positionals.length !== 1 || !name || !/^[a-z][a-z0-9_]*$/.test(name)) {
   process.exit(1);
 }
 
-const sql = await difference(values.first ? { tag: "empty" } : { tag: "migrations", ...migrationsOnDisk() });
-if (/^-- This is an empty migration/.test(sql.trim()) || sql.trim() === "") {
+const before: DiffTarget = values.first
+  ? { tag: "empty" }
+  : { tag: "schemaDatamodel", files: [{ path: snapshotFile, content: readFileSync(snapshotFile, "utf8") }] };
+const sql = await difference(before);
+if (sql === "" || sql.startsWith("-- This is an empty migration")) {
   console.log("The migrations already lead to the schema; nothing was written.");
 } else {
   const folder = join(migrationsFolder, folderOf(name, values.first));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "migration.sql"), values.first ? `${EXTENSIONS}\n${sql.trim()}\n` : `${sql.trim()}\n`);
-  console.log(
-    `Wrote ${join(folder, "migration.sql")}. Read it: an index or constraint written by hand in an earlier migration may be dropped by it.`,
-  );
+  writeFileSync(join(folder, "migration.sql"), values.first ? `${EXTENSIONS}\n${sql}\n` : `${sql}\n`);
+  writeFileSync(snapshotFile, schemaAsSnapshot());
+  console.log(`Wrote ${join(folder, "migration.sql")}. Read it before you commit it.`);
 }
