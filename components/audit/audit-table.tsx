@@ -1,0 +1,84 @@
+import { useTranslations } from "next-intl";
+import type { Address } from "@/components/ui/address";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { When } from "@/components/ui/when";
+import type { AuditItem } from "@/lib/audit/queries";
+
+const SUBJECTS = ["ban", "tool", "person", "import", "token", "catalogue", "audit", "device", "session", "attestation", "tools"] as const;
+
+/** Where the thing an event speaks of can be opened, if anywhere. */
+function subjectHref({ subjectKind, subjectId }: AuditItem): string | null {
+  if (subjectKind === "ban") return `/bans/${subjectId}`;
+  if (subjectKind === "tool") return `/tools/${subjectId}`;
+  if (subjectKind === "person") return `/people/${subjectId}`;
+  if (subjectKind === "import") return `/imports/${subjectId}`;
+  if (subjectKind === "device") return `/devices/${subjectId}`;
+  return null;
+}
+
+/** The audit log, or the part of it that speaks of one thing. */
+export function AuditTable({ events, address, isPlain = false }: { events: AuditItem[]; address: Address; isPlain?: boolean }) {
+  const t = useTranslations("audit");
+  const subjectName = (kind: string) => {
+    const known = SUBJECTS.find((one) => one === kind);
+    return known ? t(`subject.${known}`) : kind;
+  };
+  const who = ({ actorKind, actorName }: AuditItem) => (actorKind === "token" ? t("token", { name: actorName }) : actorName);
+  const columns: Column<AuditItem>[] = [
+    { id: "time", header: t("columns.time"), cell: ({ at }) => <When at={at} kind="dateTime" /> },
+    { id: "who", header: t("columns.who"), cell: who, title: who },
+    { id: "action", header: t("columns.action"), cell: ({ action }) => t(`action.${action}`) },
+    {
+      id: "subject",
+      header: t("columns.subject"),
+      cell: (event) => {
+        const words = `${subjectName(event.subjectKind)} ${event.subjectId}`;
+        const href = subjectHref(event);
+        return href ? (
+          <a className="link" href={href}>
+            {words}
+          </a>
+        ) : (
+          words
+        );
+      },
+    },
+    { id: "detail", header: t("columns.detail"), cell: (event) => <Detail event={event} /> },
+  ];
+  return (
+    <DataTable
+      caption={t("caption")}
+      columns={columns}
+      rows={events}
+      rowId={({ id }) => id}
+      address={address}
+      isPlain={isPlain}
+      empty={<EmptyState title={t("empty")} />}
+    />
+  );
+}
+
+function Detail({ event: { reason, before, after, requestId } }: { event: AuditItem }) {
+  const t = useTranslations("audit.detail");
+  const parts = [
+    [t("reason"), reason],
+    [t("before"), before],
+    [t("after"), after],
+    [t("request"), requestId],
+  ].filter(([, value]) => value !== null && value !== undefined);
+  if (parts.length === 0) return "–";
+  return (
+    <details>
+      <summary className="cursor-pointer">{reason ?? t("show")}</summary>
+      <dl className="grid gap-1 py-1 text-caption">
+        {parts.map(([label, value]) => (
+          <div key={String(label)}>
+            <dt className="font-semibold">{String(label)}</dt>
+            <dd className="max-w-[60ch] font-mono break-words whitespace-pre-wrap">{typeof value === "string" ? value : JSON.stringify(value, null, 1)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
