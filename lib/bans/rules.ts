@@ -53,6 +53,11 @@ export function whyNotPublish(ban: ForDecision, viewer: Viewer): Reason | null {
   return null;
 }
 
+/** The code is typed, so that nobody publishes by accident. */
+export function whyNotTyped(ban: { code: string }, typed: string): Reason | null {
+  return typed.trim().toLowerCase() === ban.code.toLowerCase() ? null : reason("bans.whyNot.wrongCode", { code: ban.code });
+}
+
 export function whyNotCancel(ban: ForDecision, viewer: Viewer): Reason | null {
   if (!can(viewer, "bans:write")) return no("officerOnly");
   if (!TRANSITIONS[ban.status].includes("CANCELLED")) return no("cancelBeforePublicationOnly");
@@ -63,6 +68,21 @@ export function whyNotLift(ban: ForDecision, viewer: Viewer): Reason | null {
   if (!can(viewer, "bans:write")) return no("officerOnly");
   if (!TRANSITIONS[ban.status].includes("LIFTED")) return no("liftPublishedOnly");
   return null;
+}
+
+export type ScopeFacts = { toolIds: readonly number[]; /** Banned elsewhere, by a published ban. */ isReplacementBanned: boolean };
+
+/** A ban has to cover something, and must not send people to a tool that is banned itself. */
+export function whyNotScope({ toolIds, isReplacementBanned }: ScopeFacts, content: Pick<BanDraft, "replacement">): Reason | null {
+  if (toolIds.length === 0) return no("noTools");
+  if (!content.replacement || !("toolId" in content.replacement)) return null;
+  if (toolIds.includes(content.replacement.toolId)) return no("replacementInScope");
+  return isReplacementBanned ? no("replacementBanned") : null;
+}
+
+/** The reader saw an older state than there is. Without a number nobody claims to have seen anything. */
+export function isOvertaken(ban: { revision: number }, seen: number | undefined): boolean {
+  return seen !== undefined && seen !== ban.revision;
 }
 
 export type Phase = "draft" | "in-review" | "approved" | "notice" | "in-force" | "suspended" | "lifted" | "superseded" | "cancelled";
@@ -127,4 +147,9 @@ export function banCode(id: number): string {
 export function banIdOf(code: string): number | null {
   const match = /^(?:ban-)?([1-9]\d{0,8})$/i.exec(code);
   return match ? Number(match[1]) : null;
+}
+
+/** Where the progress of a publication is kept; written outside the transaction, so that others can watch. */
+export function publicationKey(banId: number): string {
+  return `ban:${banId}:publication`;
 }

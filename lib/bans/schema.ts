@@ -144,3 +144,21 @@ export type Words = BanContent["title"];
 export type Selector = BanContent["selector"];
 export type Population = BanContent["population"];
 export type DutyContent = BanContent["duties"][number];
+
+/** What the caller last saw: another number means that somebody was faster. Forms send it; machines may leave it out. */
+const revision = z.coerce.number().int().positive().optional();
+
+export const draftBanSchema = z.strictObject({ content: banDraftSchema.prefault({}) });
+/** The parts to replace; parts that are not named stay. */
+export const editBanSchema = z.strictObject({ revision, content: banDraftSchema });
+export const moveBanSchema = z.strictObject({ revision });
+export const endBanSchema = z.strictObject({ revision, reason: filled("endReason", 600) });
+/** `code` is typed by whoever publishes, so that nobody does it by accident. */
+export const publishBanSchema = z.strictObject({ revision, code: z.string(key("code")).trim().max(40) });
+
+type ForBan = { banId: number };
+export type DraftBan = z.output<typeof draftBanSchema>;
+export type EditBan = ForBan & z.output<typeof editBanSchema>;
+export type MoveBan = ForBan & z.output<typeof moveBanSchema>;
+export type EndBan = ForBan & z.output<typeof endBanSchema>;
+export type PublishBan = ForBan & z.output<typeof publishBanSchema>;
