@@ -51,7 +51,7 @@ class Unfit extends Error {
   }
 }
 
-function fit(schema: z.ZodType | undefined, input: unknown, locale: Locale): unknown {
+function fitted(schema: z.ZodType | undefined, input: unknown, locale: Locale): unknown {
   if (!schema) return undefined;
   const parsed = parseIn(schema, input, locale);
   if (!parsed.success) throw new Unfit(parsed.error);
@@ -71,7 +71,7 @@ async function fitBody(schema: z.ZodType | "stream" | undefined, maxBytes: numbe
   const sent = await readBody(asked.request, schema, maxBytes);
   asked.returnTo = sent.returnTo;
   asked.typed = sent.typed;
-  return fit(schema, sent.input, asked.locale);
+  return fitted(schema, sent.input, asked.locale);
 }
 
 function refusedAs(asked: Asked, error: unknown): Response {
@@ -127,7 +127,7 @@ export function route<
       const facts = {
         viewer: asked.viewer,
         params: fitParams(options.params, await context.params),
-        query: fit(options.query, fieldsObject(new URL(request.url).searchParams, options.query), asked.locale),
+        query: fitted(options.query, fieldsObject(new URL(request.url).searchParams, options.query), asked.locale),
         body: await fitBody(options.body, options.maxBytes ?? MEGABYTE, asked),
         now: clockNow(),
         request,
