@@ -36,15 +36,19 @@ export function ActionFormClient({ action, submit, variant = "primary", size, re
   const isBusy = isSending || isRefreshing;
   const idPrefix = `${ownId}-`;
 
-  async function send() {
+  async function send(submitter: HTMLElement | null = null) {
     if (!form.current || isBusy) return;
     setSending(true);
-    const answer = await sendForm(form.current, action, props.isUpload ?? false);
+    const answer = await sendForm(form.current, action, props.isUpload ?? false, submitter);
     setSending(false);
     if (answer.kind === "unreachable") return setOutcome({ kind: "refused", message: words.unreachable, errors: {} });
     // The outcome is known, so the next press is a new request. After silence the same key asks about the same one.
     setKey(crypto.randomUUID());
-    if (answer.kind === "refused") return setOutcome({ kind: "refused", message: answer.message ?? words.unexpected, errors: answer.errors });
+    if (answer.kind === "refused") {
+      // Somebody was faster: what they changed appears around what was typed, which stays.
+      if (answer.isConflict) startRefresh(() => router.refresh());
+      return setOutcome({ kind: "refused", message: answer.message ?? words.unexpected, errors: answer.errors });
+    }
     setOutcome({ kind: "done" });
     const { seeOther } = answer;
     startRefresh(() => {
@@ -57,7 +61,7 @@ export function ActionFormClient({ action, submit, variant = "primary", size, re
     event.preventDefault();
     if (isBusy) return;
     if (confirm) setAsking(true);
-    else void send();
+    else void send(event.nativeEvent.submitter);
   }
 
   const errors = outcome.kind === "refused" ? outcome.errors : {};

@@ -2,18 +2,19 @@ import type { FieldErrors } from "@/components/ui/form-context";
 
 export type Answer =
   | { kind: "done"; seeOther: string | null }
-  | { kind: "refused"; message: string | null; errors: FieldErrors }
+  | { kind: "refused"; isConflict: boolean; message: string | null; errors: FieldErrors }
   | { kind: "unreachable" };
 
 /** Sends a form by fetch exactly as the browser would have sent it, and reads the door's answer (problem details, RFC 9457). */
-export async function sendForm(form: HTMLFormElement, action: string, isUpload: boolean): Promise<Answer> {
-  const fields = new FormData(form);
+export async function sendForm(form: HTMLFormElement, action: string, isUpload: boolean, submitter: HTMLElement | null): Promise<Answer> {
+  // A form with several buttons says which one was pressed.
+  const fields = new FormData(form, submitter);
   const body = isUpload ? fields : new URLSearchParams([...fields].map(([name, value]) => [name, typeof value === "string" ? value : value.name]));
   try {
     const response = await fetch(action, { method: "POST", body, headers: { accept: "application/json" }, redirect: "follow" });
     const answer: unknown = await response.json().catch(() => null);
     if (response.ok) return { kind: "done", seeOther: textOf(answer, "seeOther") ?? textOf(answer, "location") ?? response.headers.get("location") };
-    return { kind: "refused", message: textOf(answer, "detail") ?? textOf(answer, "title"), errors: errorsOf(answer) };
+    return { kind: "refused", isConflict: response.status === 409, message: textOf(answer, "detail") ?? textOf(answer, "title"), errors: errorsOf(answer) };
   } catch {
     return { kind: "unreachable" };
   }
