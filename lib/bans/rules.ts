@@ -1,6 +1,6 @@
 import { can } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
-import { type BanDraft, banContentSchema, type Words } from "@/lib/bans/schema";
+import { type BanDraft, banContentSchema, type Population, type Words } from "@/lib/bans/schema";
 import { type Reason, reason } from "@/lib/refusal";
 import type { BanStatus } from "@/prisma/generated/enums";
 
@@ -131,6 +131,19 @@ export function missingIn(content: BanDraft): Missing[] {
 export function isStepDone(step: Step, missing: readonly Missing[]): boolean {
   if (step === "blast-radius" || step === "review") return missing.length === 0;
   return !missing.some((gap) => gap.step === step);
+}
+
+/** What belongs together in a list: being written and decided, binding, over. */
+export const STATES = {
+  open: ["DRAFT", "IN_REVIEW", "APPROVED"],
+  running: ["PUBLISHED", "SUSPENDED"],
+  over: ["LIFTED", "SUPERSEDED", "CANCELLED"],
+} as const satisfies Record<string, readonly BanStatus[]>;
+
+/** True when a person of this team is meant. `teamPath` holds the ids of the teams from the root down; leaving out wins over taking in. */
+export function covers({ everyone, include, exclude }: Population, teamPath: string): boolean {
+  const teams = new Set(teamPath.split(".").map(Number));
+  return (everyone || include.some((id) => teams.has(id))) && !exclude.some((id) => teams.has(id));
 }
 
 /** The text in the reader's language, or in the one there is. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isZone } from "@/i18n/config";
+import { keysetQuery } from "@/lib/http/keyset";
 import { CoverageRule } from "@/prisma/generated/enums";
 
 /** Every `error` here is a message key of the namespace `bans`: the door and the review page translate it. */
@@ -155,6 +156,13 @@ export const moveBanSchema = z.strictObject({ revision });
 export const endBanSchema = z.strictObject({ revision, reason: filled("endReason", 600) });
 /** `code` is typed by whoever publishes, so that nobody does it by accident. */
 export const publishBanSchema = z.strictObject({ revision, code: z.string(key("code")).trim().max(40) });
+
+export const banListSchema = z.strictObject({
+  ...keysetQuery,
+  state: z.enum(["open", "running", "over"]).optional(),
+  q: z.string().trim().max(100).optional(),
+});
+export type BanList = z.output<typeof banListSchema>;
 
 type ForBan = { banId: number };
 export type DraftBan = z.output<typeof draftBanSchema>;

@@ -1,0 +1,172 @@
+import "server-only";
+import { z } from "zod";
+import { isUnlimited, must } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/viewer";
+import { covers, inLanguage, publicationKey, STATES } from "@/lib/bans/rules";
+import { type AskedDuty, type BanDraft, type BanList, banContentSchema, banDraftSchema } from "@/lib/bans/schema";
+import { db } from "@/lib/db";
+import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
+import { type ProgressReport, readProgress } from "@/lib/progress";
+import type { BanFact, VerdictPerson } from "@/lib/registry/rules";
+import { Prisma } from "@/prisma/generated/client";
+import type { BanStatus } from "@/prisma/generated/enums";
+
+/** A manager reads the bans that bind their people; what is still being written is for those who write and decide. */
+function readable(viewer: Viewer): Prisma.Sql {
+  return isUnlimited(viewer, "bans:read") ? Prisma.sql`true` : Prisma.sql`b.published_at IS NOT NULL`;
+}
+
+export type BanItem = {
+  id: number;
+  code: string;
+  status: BanStatus;
+  title: string;
+  zone: string;
+  cutoffAt: Date | null;
+  publishedAt: Date | null;
+  endedAt: Date | null;
+  author: string;
+  tools: number;
+  reviewOn: string | null;
+  dutyIds: number[];
+};
+
+const cursorSchema = z.tuple([z.number().int()]);
+
+/** Bans, newest first. `state` groups what belongs together: being written, running, over. */
+export async function listBans(viewer: Viewer, { state, q, cursor, limit }: BanList): Promise<Keyset<BanItem>> {
+  must(viewer, "bans:read");
+  const after = decodeCursor(cursor, cursorSchema);
+  const like = q && `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  const conditions = [
+    readable(viewer),
+    state ? Prisma.sql`b.status::text = ANY (${[...STATES[state]]}::text[])` : null,
+    like ? Prisma.sql`(b.title ILIKE ${like} OR b.code ILIKE ${like} OR v.content -> 'title' ->> 'zh-CN' ILIKE ${like})` : null,
+    after ? Prisma.sql`b.id < ${after[0]}` : null,
+  ].filter((condition) => condition !== null);
+  type Row = Omit<BanItem, "title"> & { title: NonNullable<BanDraft["title"]> | null };
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT b.id, b.code, b.status::text AS status, v.content -> 'title' AS title, b.zone, b.cutoff_at AS "cutoffAt", b.published_at AS "publishedAt",
+      b.ended_at AS "endedAt", a.name AS author, v.content ->> 'reviewOn' AS "reviewOn",
+      (SELECT count(*)::int FROM ban_scope_tool s WHERE s.ban_id = b.id) AS tools,
+      ARRAY(SELECT d.id FROM duty d WHERE d.ban_id = b.id ORDER BY d.deadline_at, d.id) AS "dutyIds"
+    FROM ban b JOIN person a ON a.id = b.author_id
+    CROSS JOIN LATERAL (SELECT content FROM ban_version WHERE ban_id = b.id ORDER BY number DESC LIMIT 1) v
+    WHERE ${Prisma.join(conditions, " AND ")} ORDER BY b.id DESC LIMIT ${limit + 1}`;
+  const items = rows.map((row) => ({ ...row, title: inLanguage(row.title ?? undefined, viewer.locale) }));
+  return keysetOf(items, limit, ({ id }) => [id]);
+}
+
+type Name = { id: number; name: string };
+
+export type BanDetail = {
+  id: number;
+  code: string;
+  status: BanStatus;
+  revision: number;
+  version: number;
+  content: BanDraft;
+  zone: string;
+  cutoffAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  submittedAt: Date | null;
+  approvedAt: Date | null;
+  publishedAt: Date | null;
+  endedAt: Date | null;
+  endReason: string | null;
+  authorId: number;
+  author: string;
+  approver: string | null;
+  publisher: string | null;
+  ender: string | null;
+  /** What the ban covers, as frozen at publication; empty before. */
+  scope: (Name & { slug: string; vendor: string })[];
+  duties: { id: number; kind: AskedDuty; deadlineLocal: string; deadlineZone: string; deadlineAt: Date }[];
+  replacement: (Name & { slug: string }) | null;
+  /** Why it came back, if it did and has not been submitted again. */
+  returned: { reason: string; by: string; at: Date } | null;
+};
+
+type DetailRow = Omit<BanDetail, "content" | "duties" | "returned"> & {
+  content: unknown;
+  duties: (Omit<BanDetail["duties"][number], "deadlineAt"> & { deadlineAt: string })[];
+  returned: { reason: string; by: string; at: string } | null;
+};
+
+export async function getBan(viewer: Viewer, banId: number): Promise<BanDetail | null> {
+  must(viewer, "bans:read");
+  const [row] = await db.$queryRaw<DetailRow[]>`
+    SELECT b.id, b.code, b.status::text AS status, b.revision, v.number AS version, v.content, b.zone, b.cutoff_at AS "cutoffAt", b.created_at AS "createdAt",
+      b.updated_at AS "updatedAt", b.submitted_at AS "submittedAt", b.approved_at AS "approvedAt", b.published_at AS "publishedAt", b.ended_at AS "endedAt",
+      b.end_reason AS "endReason", b.author_id AS "authorId", author.name AS author, approver.name AS approver, publisher.name AS publisher, ender.name AS ender,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'slug', t.slug, 'vendor', o.name) ORDER BY o.name, t.name)
+        FROM ban_scope_tool s JOIN tool t ON t.id = s.tool_id JOIN vendor o ON o.id = t.vendor_id WHERE s.ban_id = b.id), '[]') AS scope,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'deadlineLocal', d.deadline_local, 'deadlineZone', d.deadline_zone,
+        'deadlineAt', d.deadline_at) ORDER BY d.deadline_at, d.id) FROM duty d WHERE d.ban_id = b.id), '[]') AS duties,
+      (SELECT jsonb_build_object('id', t.id, 'name', t.name, 'slug', t.slug) FROM tool t WHERE t.id = b.replacement_tool_id) AS replacement,
+      CASE WHEN b.status = 'DRAFT' THEN (SELECT jsonb_build_object('reason', e.reason, 'by', e.actor_name, 'at', e.at) FROM audit_event e
+        WHERE e.subject_kind = 'ban' AND e.subject_id = b.id::text AND e.action = 'ban.returned' ORDER BY e.id DESC LIMIT 1) END AS returned
+    FROM ban b
+    CROSS JOIN LATERAL (SELECT number, content FROM ban_version WHERE ban_id = b.id ORDER BY number DESC LIMIT 1) v
+    JOIN person author ON author.id = b.author_id
+    LEFT JOIN person approver ON approver.id = b.approved_by_id
+    LEFT JOIN person publisher ON publisher.id = b.published_by_id
+    LEFT JOIN person ender ON ender.id = b.ended_by_id
+    WHERE b.id = ${banId} AND ${readable(viewer)}`;
+  if (!row) return null;
+  return {
+    ...row,
+    content: banDraftSchema.parse(row.content),
+    duties: row.duties.map((duty) => ({ ...duty, deadlineAt: new Date(duty.deadlineAt) })),
+    returned: row.returned && { ...row.returned, at: new Date(row.returned.at) },
+  };
+}
+
+type FactRow = {
+  toolId: number;
+  banId: number;
+  code: string;
+  status: "PUBLISHED" | "LIFTED";
+  cutoffAt: Date;
+  zone: string;
+  publishedAt: Date;
+  endedAt: Date | null;
+  content: unknown;
+  replacement: BanFact["replacement"];
+};
+
+/** What verdicts need to know of the bans over these tools, per tool. `person` null asks for the company as a whole. */
+export async function banFactsFor(viewer: Viewer, toolIds: readonly number[], person: VerdictPerson | null): Promise<Map<number, BanFact[]>> {
+  must(viewer, "tools:read");
+  const rows = await db.$queryRaw<FactRow[]>`
+    SELECT s.tool_id AS "toolId", b.id AS "banId", b.code, b.status::text AS status, b.cutoff_at AS "cutoffAt", b.zone, b.published_at AS "publishedAt",
+      b.ended_at AS "endedAt", v.content, (SELECT jsonb_build_object('slug', t.slug, 'name', t.name) FROM tool t WHERE t.id = b.replacement_tool_id) AS replacement
+    FROM ban b JOIN ban_scope_tool s ON s.ban_id = b.id
+    CROSS JOIN LATERAL (SELECT content FROM ban_version WHERE ban_id = b.id AND frozen_at IS NOT NULL ORDER BY number DESC LIMIT 1) v
+    WHERE b.status IN ('PUBLISHED', 'LIFTED') AND s.tool_id = ANY (${[...toolIds]}::int[]) ORDER BY b.cutoff_at, b.id`;
+  const facts = new Map<number, BanFact[]>();
+  for (const { toolId, content: stored, ...ban } of rows) {
+    const content = banContentSchema.parse(stored);
+    const fact: BanFact = {
+      ...ban,
+      title: inLanguage(content.title, viewer.locale),
+      reason: inLanguage(content.reason, viewer.locale),
+      summary: inLanguage(content.summary, viewer.locale),
+      search: "none" in content.replacement ? content.replacement.none : null,
+      exceptions: content.exceptions,
+      contact: content.contact,
+      coversEveryone: content.population.everyone && content.population.exclude.length === 0,
+      applies: person === null || covers(content.population, person.teamPath),
+    };
+    facts.set(toolId, [...(facts.get(toolId) ?? []), fact]);
+  }
+  return facts;
+}
+
+/** How far a publication has come, or null when nobody has begun one. */
+export async function getPublication(viewer: Viewer, banId: number): Promise<{ status: BanStatus; progress: ProgressReport | null } | null> {
+  must(viewer, "bans:write");
+  const ban = await db.ban.findUnique({ where: { id: banId }, select: { status: true } });
+  return ban && { status: ban.status, progress: await readProgress(publicationKey(banId)) };
+}
