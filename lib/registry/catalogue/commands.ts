@@ -51,6 +51,7 @@ const FIELDS = {
   ],
   tool: [
     text("name"),
+    list("aliases"),
     reference("vendor_id", "vendor", "vendor"),
     text("category"),
     list("clients"),

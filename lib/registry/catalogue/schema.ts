@@ -54,6 +54,7 @@ const accessSchema = z.strictObject({
 const toolSchema = z.strictObject({
   slug,
   name: words,
+  aliases: z.array(words).default([]),
   vendor: slug,
   category: slug,
   clients: z.array(slug).min(1),
