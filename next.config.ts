@@ -10,6 +10,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: false,
+  // A page that somebody may not open answers 403 with a sentence (`forbidden()`).
+  experimental: { authInterrupts: true },
   // These open sockets and files by their own means; bundling them only hides errors.
   serverExternalPackages: ["pg", "pg-copy-streams", "@prisma/client", "@prisma/adapter-pg"],
   // `npm run check` types the whole project from clean. A build must not fail over a test file it does not ship.

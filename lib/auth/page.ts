@@ -5,10 +5,8 @@ import { cache } from "react";
 import { can, type PagePath, ROUTES } from "@/lib/auth/permissions";
 import { getViewer } from "@/lib/auth/session";
 import type { Viewer } from "@/lib/auth/viewer";
+import { PATH_HEADER } from "@/lib/http/internal-headers";
 import { ownPath } from "@/lib/http/own-path";
-
-/** `proxy.ts` says here which address was asked for. */
-export const PATH_HEADER = "x-interdict-path";
 
 export function signInPath(next: string | null): string {
   return next && next !== "/" ? `/signin?${new URLSearchParams({ next })}` : "/signin";

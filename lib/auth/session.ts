@@ -10,6 +10,7 @@ import { mintViewer, type Viewer } from "@/lib/auth/viewer";
 import { db, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { cookieLine, cookieOf } from "@/lib/http/cookies";
+import { REQUEST_HEADER } from "@/lib/http/internal-headers";
 
 const MINUTE = 60_000;
 
@@ -127,6 +128,6 @@ export const getViewer = cache(async (): Promise<Viewer | null> => {
   return viewerOfSession({
     cookie: jar.get(sessionCookieName())?.value,
     chosenLocale: jar.get(LOCALE_COOKIE)?.value,
-    requestId: sent.get("x-request-id"),
+    requestId: sent.get(REQUEST_HEADER),
   });
 });

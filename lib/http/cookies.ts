@@ -26,3 +26,10 @@ export function cookieLine(name: string, value: string, { maxAge }: { maxAge?: n
   if (isSecure()) parts.push("Secure");
   return parts.join("; ");
 }
+
+/** Several Set-Cookie lines as the headers of an answer. */
+export function cookieHeaders(lines: readonly string[]): Headers {
+  const headers = new Headers();
+  for (const line of lines) headers.append("set-cookie", line);
+  return headers;
+}

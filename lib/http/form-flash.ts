@@ -4,10 +4,7 @@ import { headers } from "next/headers";
 import { z } from "zod";
 import { env } from "@/lib/env";
 import { cookieLine } from "@/lib/http/cookies";
-
-export const FLASH_COOKIE = "flash";
-/** `proxy.ts` moves the cookie into this header, so that a flash is read once. Inbound headers of this name are dropped there. */
-export const FLASH_HEADER = "x-interdict-flash";
+import { FLASH_COOKIE, FLASH_HEADER } from "@/lib/http/internal-headers";
 
 const flashSchema = z.strictObject({
   kind: z.enum(["done", "refused"]),
