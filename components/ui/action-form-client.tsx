@@ -1,7 +1,8 @@
 "use client";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { lazy, Suspense, useId, useRef, useState, useTransition } from "react";
+import { lazy, Suspense, useEffect, useId, useRef, useState, useTransition } from "react";
 import type { ActionFormProps } from "@/components/ui/action-form";
+import { announce } from "@/components/ui/announcement";
 import { buttonClass } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { type FieldErrors, FormContext } from "@/components/ui/form-context";
@@ -20,26 +21,39 @@ type Props = Omit<ActionFormProps, "disabledReason"> & { idempotencyKey: string;
 
 type Outcome = { kind: "idle" } | { kind: "done" } | { kind: "refused"; message: string | null; errors: FieldErrors };
 
-export function ActionFormClient({ action, submit, variant = "primary", size, returnTo, hidden = {}, confirm, words, refused, ...props }: Props) {
+export function ActionFormClient({
+  action,
+  submit,
+  variant = "primary",
+  size,
+  returnTo,
+  hidden = {},
+  confirm,
+  words,
+  refused,
+  ...props
+}: Props) {
   const router = useRouter();
   const path = usePathname();
   const search = useSearchParams().toString();
   const ownId = useId();
   const form = useRef<HTMLFormElement>(null);
+  const submitter = useRef<HTMLElement>(null);
   const [outcome, setOutcome] = useState<Outcome>(
-    refused ? { kind: "refused", message: refused.message, errors: refused.errors } : { kind: "idle" },
+    refused && Object.keys(refused.errors).length > 0 ? { kind: "refused", ...refused } : { kind: "idle" },
   );
   const [isSending, setSending] = useState(false);
   const [isRefreshing, startRefresh] = useTransition();
   const [isAsking, setAsking] = useState(false);
   const [key, setKey] = useState(props.idempotencyKey);
+  const [generation, setGeneration] = useState(0);
   const isBusy = isSending || isRefreshing;
   const idPrefix = `${ownId}-`;
 
-  async function send(submitter: HTMLElement | null = null) {
+  async function send() {
     if (!form.current || isBusy) return;
     setSending(true);
-    const answer = await sendForm(form.current, action, props.isUpload ?? false, submitter);
+    const answer = await sendForm(form.current, submitter.current, props.isUpload ?? false);
     setSending(false);
     if (answer.kind === "unreachable") return setOutcome({ kind: "refused", message: words.unreachable, errors: {} });
     // The outcome is known, so the next press is a new request. After silence the same key asks about the same one.
@@ -50,7 +64,8 @@ export function ActionFormClient({ action, submit, variant = "primary", size, re
       return setOutcome({ kind: "refused", message: answer.message ?? words.unexpected, errors: answer.errors });
     }
     setOutcome({ kind: "done" });
-    const { seeOther } = answer;
+    const { seeOther, message } = answer;
+    if (message) announce(message);
     startRefresh(() => {
       if (seeOther) router.push(seeOther);
       router.refresh();
@@ -60,8 +75,9 @@ export function ActionFormClient({ action, submit, variant = "primary", size, re
   function onSubmit(event: React.SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isBusy) return;
+    submitter.current = event.nativeEvent.submitter;
     if (confirm) setAsking(true);
-    else void send(event.nativeEvent.submitter);
+    else void send();
   }
 
   const errors = outcome.kind === "refused" ? outcome.errors : {};
@@ -85,12 +101,18 @@ export function ActionFormClient({ action, submit, variant = "primary", size, re
         <input type="hidden" name="_returnTo" value={returnTo ?? (search ? `${path}?${search}` : path)} />
         <input type="hidden" name="_idempotency" value={key} />
         {Object.entries(hidden).flatMap(([name, value]) =>
-          [value].flat().map((one) => (one === null || one === undefined ? null : <input key={`${name}=${one}`} type="hidden" name={name} value={String(one)} />)),
+          [value]
+            .flat()
+            .map((one) =>
+              one === null || one === undefined ? null : <input key={`${name}=${one}`} type="hidden" name={name} value={String(one)} />,
+            ),
         )}
         {outcome.kind === "refused" && (
           <ErrorSummary title={words.problems} message={outcome.message} errors={errors} idPrefix={idPrefix} occurrence={outcome} />
         )}
-        {props.children}
+        <div key={generation} className="contents">
+          {props.children}
+        </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {button}
           {props.secondary}

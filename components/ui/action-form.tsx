@@ -24,7 +24,7 @@ export type ActionFormProps = {
   progressUrl?: string;
   /** The sentence for each step that progressUrl may name. */
   progressSteps?: Record<string, string>;
-  /** Said in place after success, where the form stays. */
+  /** Said in place after success, where the form stays and the door says nothing of its own. */
   success?: string;
   /** For files. */
   isUpload?: boolean;
@@ -53,7 +53,7 @@ export async function ActionForm({ disabledReason, ...props }: ActionFormProps) 
     );
   }
   const [t, flash] = await Promise.all([getTranslations("ui.form"), readFlash()]);
-  const isMine = flash?.kind === "refused" && flash.action === props.action;
+  const isMine = flash?.kind === "refused" && flash.action === new URL(props.action, "http://own.invalid").pathname;
   return (
     <ActionFormClient
       {...props}

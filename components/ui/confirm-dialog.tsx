@@ -2,7 +2,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useRef } from "react";
 import type { Confirm } from "@/components/ui/action-form";
-import { buttonClass, type ButtonLook } from "@/components/ui/button";
+import { type ButtonLook, buttonClass } from "@/components/ui/button";
 
 /** Asks before something that cannot be taken back. Open while it is rendered; the least destructive button has the focus. */
 export function ConfirmDialog({

@@ -1,5 +1,13 @@
 "use client";
-import { columnPinningFeature, columnVisibilityFeature, createTableHook, rowPaginationFeature, rowSelectionFeature, rowSortingFeature, tableFeatures } from "@tanstack/react-table";
+import {
+  columnPinningFeature,
+  columnVisibilityFeature,
+  createTableHook,
+  rowPaginationFeature,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+} from "@tanstack/react-table";
 import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
 import type { Density } from "@/components/ui/data-table";
@@ -17,10 +25,21 @@ export type ShownColumn = {
 /** A row as the server drew it: one cell per shown column. */
 export type ShownRow = { id: string; href: string | null; pick: string | null; cells: ReactNode[]; titles: (string | null)[] };
 
-const features = tableFeatures({ columnVisibilityFeature, columnPinningFeature, rowSortingFeature, rowPaginationFeature, rowSelectionFeature });
+const features = tableFeatures({
+  columnVisibilityFeature,
+  columnPinningFeature,
+  rowSortingFeature,
+  rowPaginationFeature,
+  rowSelectionFeature,
+});
 
 /** The one table engine. Sorting and paging are the server's; it keeps columns, their order and the selection. */
-const { createAppColumnHelper, useAppTable } = createTableHook({ features, manualSorting: true, manualPagination: true, getRowId: (row: ShownRow) => row.id });
+const { createAppColumnHelper, useAppTable } = createTableHook({
+  features,
+  manualSorting: true,
+  manualPagination: true,
+  getRowId: (row: ShownRow) => row.id,
+});
 
 const column = createAppColumnHelper<ShownRow>();
 

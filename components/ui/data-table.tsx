@@ -48,7 +48,20 @@ type Props<Row> = {
 };
 
 /** Every list of the product: a native table whose sort, columns and density live in the address. The server has sorted and cut the rows. */
-export function DataTable<Row>({ caption, columns, rows, rowId, rowHref, address, empty, summary, toolbar, selection, isPlain = false, ...rest }: Props<Row>) {
+export function DataTable<Row>({
+  caption,
+  columns,
+  rows,
+  rowId,
+  rowHref,
+  address,
+  empty,
+  summary,
+  toolbar,
+  selection,
+  isPlain = false,
+  ...rest
+}: Props<Row>) {
   const t = useTranslations("ui.table");
   const sort = rest.sort ?? firstOf(address.search.sort);
   const shown = shownColumns(columns, address);
@@ -95,7 +108,11 @@ export function shownColumns<Column extends { id: string; isHidden?: boolean }>(
   return columns.filter((column, index) => index === 0 || isChosen(column));
 }
 
-function withSort<Row>({ id, header, isNumeric = false, isSortable, startsDescending }: Column<Row>, sort: string | undefined, address: Address): ShownColumn {
+function withSort<Row>(
+  { id, header, isNumeric = false, isSortable, startsDescending }: Column<Row>,
+  sort: string | undefined,
+  address: Address,
+): ShownColumn {
   if (!isSortable) return { id, header, isNumeric, sorted: null, sortHref: null };
   const sorted = sort === id ? "ascending" : sort === `-${id}` ? "descending" : "none";
   const isNextDescending = sorted === "none" ? startsDescending : sorted === "ascending";

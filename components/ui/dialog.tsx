@@ -1,6 +1,6 @@
 "use client";
 import { type ReactNode, useId, useRef } from "react";
-import { buttonClass, type ButtonLook } from "@/components/ui/button";
+import { type ButtonLook, buttonClass } from "@/components/ui/button";
 
 /** A short question or form in the browser's own dialog: it keeps the focus, closes with Escape and gives the focus back. */
 export function Dialog({
@@ -22,7 +22,11 @@ export function Dialog({
   const titleId = useId();
   return (
     <>
-      <button type="button" className={buttonClass({ ...(variant && { variant }), ...(size && { size }) })} onClick={() => dialog.current?.showModal()}>
+      <button
+        type="button"
+        className={buttonClass({ ...(variant && { variant }), ...(size && { size }) })}
+        onClick={() => dialog.current?.showModal()}
+      >
         {trigger}
       </button>
       <dialog ref={dialog} className="dialog" aria-labelledby={titleId}>

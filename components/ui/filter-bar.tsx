@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { type Address, hiddenFields } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button";
 
-export type ActiveFilter = { label: string; /** The same address without it. */ href: string };
+export type ActiveFilter = { label: string /** The same address without it. */; href: string };
 
 /**
  * Search and filters in the address: a GET form. `names` are the parameters its fields write; all others are kept, the page is not.

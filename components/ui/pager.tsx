@@ -35,7 +35,12 @@ export function Pager({ address, page, pageSize, total }: { address: Address; pa
               </li>
             ) : (
               <li key={one}>
-                <Link href={href(one)} className="page-link" aria-label={t("page", { n: one })} aria-current={one === page ? "page" : undefined}>
+                <Link
+                  href={href(one)}
+                  className="page-link"
+                  aria-label={t("page", { n: one })}
+                  aria-current={one === page ? "page" : undefined}
+                >
                   {one}
                   <PendingMark />
                 </Link>

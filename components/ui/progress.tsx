@@ -11,7 +11,14 @@ export function Progress({ label, done, total }: { label: string; done: number; 
           </span>
         )}
       </div>
-      <div className="meter" role="progressbar" aria-label={label} aria-valuenow={Math.round(share * 100)} aria-valuemin={0} aria-valuemax={100}>
+      <div
+        className="meter"
+        role="progressbar"
+        aria-label={label}
+        aria-valuenow={Math.round(share * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
         <svg viewBox="0 0 100 1" width="100%" height="8" preserveAspectRatio="none" aria-hidden="true">
           <rect width={share * 100} height="1" fill="var(--accent)" />
         </svg>

@@ -38,12 +38,14 @@ export function sayState({ state, now, zone, deadline, isContradicted, reason, s
       return { tone: "done", key: "none" };
     case "UNKNOWN":
       if (reason === "NO_DEVICE") return { tone: "review", key: "noDevice" };
-      if (reason === "STALE" && seenAt) return { tone: "review", key: "unseen", values: { days: Math.max(1, calendarDays(seenAt, now, zone)) } };
+      if (reason === "STALE" && seenAt)
+        return { tone: "review", key: "unseen", values: { days: Math.max(1, calendarDays(seenAt, now, zone)) } };
       return { tone: "review", key: "uncovered" };
     case "EXCEPTED":
       if (!exceptedUntil) return { tone: "exempt", key: "exemptOpen" };
       if (exceptedUntil <= now) return { tone: "due", key: "exemptEnded" };
-      if (exceptedUntil.getTime() - now.getTime() < 7 * DAY) return { tone: "exempt", key: "exemptEnding", values: { date: short(exceptedUntil) } };
+      if (exceptedUntil.getTime() - now.getTime() < 7 * DAY)
+        return { tone: "exempt", key: "exemptEnding", values: { date: short(exceptedUntil) } };
       return { tone: "exempt", key: "exempt", values: { date: short(exceptedUntil) } };
   }
 }
