@@ -1,0 +1,117 @@
+import type { FormOf, StepForm } from "@/lib/bans/edit/schema";
+import { missingIn, STEPS, type Step } from "@/lib/bans/rules";
+import type { BanDraft } from "@/lib/bans/schema";
+import { type Reason, reason } from "@/lib/refusal";
+
+type Lists<Name extends string> = Record<Name, number[]>;
+
+/** Puts `add` in and takes `remove` out, each written as list:id. An id stands in one list only. */
+function chosen<Name extends string>(lists: Lists<Name>, { add, remove }: { add?: string | undefined; remove?: string | undefined }): Lists<Name> {
+  const [addTo, addId] = (add ?? "").split(":");
+  const [removeFrom, removeId] = (remove ?? "").split(":");
+  const isGone = (name: string, id: number) => (name === removeFrom && id === Number(removeId)) || (name !== addTo && id === Number(addId) && isOneOf(lists, addTo));
+  const kept = Object.entries<number[]>(lists).map(([name, ids]) => {
+    const rest = ids.filter((id) => !isGone(name, id));
+    return [name, name === addTo && !rest.includes(Number(addId)) ? [...rest, Number(addId)] : rest] as const;
+  });
+  return Object.fromEntries(kept) as Lists<Name>;
+}
+
+/** Vendors and tools have ids of their own kind; only teams can stand on either side. */
+function isOneOf(lists: object, name: string | undefined): boolean {
+  return name !== undefined && ["include", "exclude"].includes(name) && name in lists;
+}
+
+function scopeContent({ vendors, tools, add, remove }: FormOf<"scope">): BanDraft {
+  return { selector: chosen({ vendors, tools }, { add, remove }) };
+}
+
+/** Whoever names a team to take in no longer means everyone. */
+function populationContent({ everyone, include, exclude, add, remove }: FormOf<"population">): BanDraft {
+  const teams = chosen({ include, exclude }, { add, remove });
+  const isEveryone = everyone === "yes" && !add?.startsWith("include:");
+  return { population: { everyone: isEveryone, ...(isEveryone ? { include: [], exclude: teams.exclude } : teams) } };
+}
+
+function cutoffContent({ kinds, date, time = "00:00", zone, laterDate, laterTime }: FormOf<"cutoff">): BanDraft {
+  if (!date) return { duties: [] };
+  const cutoff = `${date}T${time}`;
+  const later = laterDate ? `${laterDate}T${laterTime ?? time}` : cutoff;
+  return { duties: kinds.map((kind) => ({ kind, deadlineLocal: kind === "UNINSTALL" ? later : cutoff, deadlineZone: zone })) };
+}
+
+function replacementContent({ toolId, owner, nextUpdateOn }: FormOf<"replacement">): BanDraft {
+  return { replacement: toolId ? { toolId } : { none: { owner: owner ?? "", nextUpdateOn: nextUpdateOn ?? "" } } };
+}
+
+function wordsContent(form: FormOf<"words">): BanDraft {
+  const spoken = (en: string | undefined, zh: string | undefined) => ({ ...(en ? { en } : {}), ...(zh ? { "zh-CN": zh } : {}) });
+  const allowed = form["exceptions.allowed"];
+  return {
+    title: spoken(form["title.en"], form["title.zh-CN"]),
+    summary: spoken(form["summary.en"], form["summary.zh-CN"]),
+    reason: spoken(form["reason.en"], form["reason.zh-CN"]),
+    exceptions: { ...(allowed ? { allowed: allowed === "yes" } : {}), contact: form["exceptions.contact"] ?? "" },
+    owner: form.owner ?? "",
+    contact: form.contact ?? "",
+    reviewOn: form.reviewOn ?? "",
+    coverageRule: form.coverageRule,
+    coverageReason: form.coverageReason ?? "",
+  };
+}
+
+/** The parts of the document that one page of the wizard says. */
+export function contentOf(form: StepForm): BanDraft {
+  switch (form.step) {
+    case "scope":
+      return scopeContent(form);
+    case "population":
+      return populationContent(form);
+    case "cutoff":
+      return cutoffContent(form);
+    case "replacement":
+      return replacementContent(form);
+    case "words":
+      return wordsContent(form);
+  }
+}
+
+/** What a page still needs before it can be left by Continue, per field of its form. */
+export function gapsOf(form: StepForm): Record<string, Reason> {
+  if (form.step === "cutoff") return cutoffGaps(form);
+  const gaps = missingIn(contentOf(form)).filter(({ step }) => step === form.step);
+  return Object.fromEntries(gaps.map((gap) => [fieldOf(form, gap.field), gap.reason]));
+}
+
+function cutoffGaps({ kinds, date, time = "00:00", laterDate, laterTime }: FormOf<"cutoff">): Record<string, Reason> {
+  if (kinds.length === 0) return { kinds: reason("bans.field.duties.missing") };
+  if (!date) return { date: reason("bans.field.deadline.missing") };
+  const isEarly = laterDate !== undefined && `${laterDate}T${laterTime ?? time}` < `${date}T${time}`;
+  return isEarly ? { laterDate: reason("bans.field.later") } : {};
+}
+
+/** Where the form asks for a part of the document. */
+function fieldOf({ step }: StepForm, path: string): string {
+  if (["title", "summary", "reason"].includes(path)) return `${path}.en`;
+  if (path === "exceptions") return "exceptions.allowed";
+  if (step === "population") return "everyone";
+  if (path.startsWith("replacement.none.")) return path.slice("replacement.none.".length);
+  if (path === "replacement") return "owner";
+  return path;
+}
+
+/** The page after or before; null at either end. */
+export function neighbour(step: Step, by: 1 | -1): Step | null {
+  return STEPS[STEPS.indexOf(step) + by] ?? null;
+}
+
+/** Where a form of the wizard leads, or null to stay where one is. */
+export function pageAfter(code: string, { step, intent }: Pick<StepForm, "step" | "intent">): string | null {
+  if (intent === "stay") return null;
+  if (intent === "leave") return "/bans";
+  return stepPath(code, neighbour(step, intent === "back" ? -1 : 1) ?? step);
+}
+
+export function stepPath(code: string, step: Step): string {
+  return `/bans/${code}/edit/${step}`;
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { DUTY_KINDS } from "@/lib/bans/schema";
+import { CoverageRule } from "@/prisma/generated/enums";
+
+/** What the pressed button asks for: go on (and say what is missing), stay, go back, or leave it for later. */
+const intent = z.enum(["continue", "stay", "back", "leave"]).default("continue");
+const revision = z.coerce.number().int().positive();
+const ids = z.array(z.coerce.number().int().positive()).default([]);
+/** For example vendor:12. */
+const choice = z
+  .string()
+  .regex(/^[a-z]+:[1-9]\d{0,8}$/)
+  .optional();
+
+const text = (max: number) => z.string().trim().max(max).optional();
+const day = z.iso.date({ error: "bans.field.day" }).optional();
+const time = z
+  .string()
+  .regex(/^\d{2}:\d{2}$/, { error: "bans.field.time" })
+  .optional();
+
+const shared = { revision, intent };
+
+const scopeForm = z.strictObject({ step: z.literal("scope"), ...shared, vendors: ids, tools: ids, add: choice, remove: choice });
+
+const populationForm = z.strictObject({
+  step: z.literal("population"),
+  ...shared,
+  everyone: z.enum(["yes", "no"]).optional(),
+  include: ids,
+  exclude: ids,
+  add: choice,
+  remove: choice,
+});
+
+const cutoffForm = z.strictObject({
+  step: z.literal("cutoff"),
+  ...shared,
+  kinds: z.array(z.enum(DUTY_KINDS)).default([]),
+  date: day,
+  time,
+  zone: z.string().max(60),
+  /** When removing may take longer than stopping. */
+  laterDate: day,
+  laterTime: time,
+});
+
+const replacementForm = z.strictObject({
+  step: z.literal("replacement"),
+  ...shared,
+  /** A tool was chosen, or there is none yet. */
+  toolId: z.coerce.number().int().positive().optional(),
+  owner: text(120),
+  nextUpdateOn: day,
+});
+
+const wordsForm = z.strictObject({
+  step: z.literal("words"),
+  ...shared,
+  "title.en": text(120),
+  "title.zh-CN": text(120),
+  "summary.en": text(600),
+  "summary.zh-CN": text(600),
+  "reason.en": text(280),
+  "reason.zh-CN": text(280),
+  "exceptions.allowed": z.enum(["yes", "no"]).optional(),
+  "exceptions.contact": text(200),
+  owner: text(120),
+  contact: text(200),
+  reviewOn: day,
+  coverageRule: z.enum(CoverageRule).default("ALL_KINDS"),
+  coverageReason: text(600),
+});
+
+/** One page of the wizard as its form sends it. Machines send whole parts by PATCH instead (`editBanSchema`). */
+export const stepFormSchema = z.discriminatedUnion("step", [scopeForm, populationForm, cutoffForm, replacementForm, wordsForm]);
+
+export type StepForm = z.output<typeof stepFormSchema>;
+export type FormOf<Name extends StepForm["step"]> = Extract<StepForm, { step: Name }>;
