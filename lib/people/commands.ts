@@ -37,7 +37,7 @@ export async function deactivatePerson(viewer: Viewer, { id, reason }: { id: num
     refuseIf("conflict", whyNotDeactivate(person, viewer));
     await tx.person.update({ where: { id }, data: { active: false }, select: { id: true } });
     await tx.session.deleteMany({ where: { personId: id } });
-    await tx.$executeRaw`SELECT sync_population(ARRAY[${id}]::int[], ${now})`;
+    await tx.$executeRaw`SELECT sync_population(ARRAY[${id}]::int[], ${now}::timestamptz)`;
     await recordAudit(tx, viewer, { action: "person.deactivated", subjectKind: "person", subjectId: id, reason }, now);
   });
 }
@@ -48,7 +48,7 @@ export async function activatePerson(viewer: Viewer, { id, reason }: { id: numbe
     const person = await personForChange(tx, id);
     if (person.active) refuse("conflict", "people.whyNot.alreadyActive");
     await tx.person.update({ where: { id }, data: { active: true }, select: { id: true } });
-    await tx.$executeRaw`SELECT sync_population(ARRAY[${id}]::int[], ${now})`;
+    await tx.$executeRaw`SELECT sync_population(ARRAY[${id}]::int[], ${now}::timestamptz)`;
     await recordAudit(tx, viewer, { action: "person.activated", subjectKind: "person", subjectId: id, reason }, now);
   });
 }

@@ -7,7 +7,7 @@ import { broke, db, inTransaction } from "@/lib/db";
 import { refuse, refuseIf, Refusal } from "@/lib/refusal";
 import { absentPeople, mergePeople } from "./merge";
 import { whyNotConfirmAbsent } from "./rules";
-import { dropStage, stagePeople } from "./stage";
+import { dropStage, hashDelivery, stagePeople } from "./stage";
 
 type Delivery = { stream: Readable; idempotencyKey: string; complete: boolean };
 
@@ -44,12 +44,18 @@ async function beginImport(viewer: Viewer, { idempotencyKey, complete }: Deliver
   return { id: created.id, done: false };
 }
 
-/** Takes one people file. The same key again answers the stored result; the body is not read then. */
+async function refuseOtherContent(importId: number, stream: Readable): Promise<void> {
+  const { contentHash } = await db.import.findUniqueOrThrow({ where: { id: importId }, select: { contentHash: true } });
+  const hash = await hashDelivery(stream);
+  if (!contentHash || !hash.equals(contentHash)) refuse("conflict", "people.whyNot.keyReused");
+}
+
+/** Takes one people file. The same key with the same content again answers the stored result; with other content it is refused. */
 export async function importPeople(viewer: Viewer, delivery: Delivery, now: Date): Promise<{ importId: number }> {
   must(viewer, "people:write");
   const { id, done } = await beginImport(viewer, delivery, now);
   if (done) {
-    delivery.stream.destroy();
+    await refuseOtherContent(id, delivery.stream);
     return { importId: id };
   }
   try {
@@ -104,7 +110,7 @@ export async function confirmAbsent(viewer: Viewer, { importId, absent }: { impo
       const ids = people.map(({ id }) => id);
       await tx.$executeRaw`UPDATE person SET active = false, updated_at = ${now} WHERE id = ANY(${ids}::int[])`;
       await tx.$executeRaw`DELETE FROM session WHERE person_id = ANY(${ids}::int[])`;
-      await tx.$executeRaw`SELECT sync_population(${ids}::int[], ${now})`;
+      await tx.$executeRaw`SELECT sync_population(${ids}::int[], ${now}::timestamptz)`;
       await tx.import.update({ where: { id: importId }, data: { status: "DONE", finishedAt: now }, select: { id: true } });
       await recordAudit(tx, viewer, { action: "people.absent-deactivated", subjectKind: "import", subjectId: importId, after: { people: ids.length } }, now);
     },

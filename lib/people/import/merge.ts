@@ -123,7 +123,7 @@ export async function mergePeople(tx: Tx, importId: number, now: Date): Promise<
   await rejectByContext(tx, importId);
   const teams = await mergeTeams(tx, importId);
   const changed = await mergePersons(tx, importId, now);
-  await tx.$executeRaw`SELECT sync_population(${changed}::int[], ${now})`;
+  await tx.$executeRaw`SELECT sync_population(${changed}::int[], ${now}::timestamptz)`;
   const [count] = await tx.$queryRaw<{ accepted: number }[]>`
     SELECT count(*)::int AS accepted FROM ${Prisma.raw(stageTable(importId))} WHERE reason IS NULL`;
   return { accepted: count?.accepted ?? 0, changed: changed.length, teams };

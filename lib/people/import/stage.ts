@@ -131,6 +131,13 @@ function broken(error: unknown): unknown {
   return error;
 }
 
+/** SHA-256 of a delivery's content, packed or not. */
+export async function hashDelivery(source: Readable): Promise<Buffer> {
+  const hash = createHash("sha256");
+  for await (const _ of unpacked(source, hash)) continue;
+  return hash.digest();
+}
+
 export async function dropStage(importId: number): Promise<void> {
   await pool.query(`DROP TABLE IF EXISTS ${stageTable(importId)}`);
 }

@@ -12,7 +12,7 @@ BEGIN
     RAISE foreign_key_violation USING MESSAGE = format('team %s: parent %s does not exist', NEW.external_id, NEW.parent_id), CONSTRAINT = 'team_parent_id_fkey';
   END IF;
   IF TG_OP = 'UPDATE' AND parent_path <@ OLD.path THEN
-    RAISE check_violation USING MESSAGE = format('team %s cannot be below itself', NEW.external_id), CONSTRAINT = 'team_cycle';
+    RAISE check_violation USING MESSAGE = format('team_cycle: team %s cannot be below itself', NEW.external_id), CONSTRAINT = 'team_cycle';
   END IF;
   NEW.path := parent_path || NEW.id::text;
   RETURN NEW;
