@@ -2,7 +2,7 @@ import "server-only";
 import { LOCALE_COOKIE, ZONE_COOKIE } from "@/i18n/config";
 import { recordAudit } from "@/lib/audit/record";
 import { sessionCookieName } from "@/lib/auth/cookies";
-import { demoPersonas } from "@/lib/auth/demo";
+import { demoAccounts } from "@/lib/auth/demo";
 import { verifyPassword } from "@/lib/auth/password";
 import type { SignIn } from "@/lib/auth/schema";
 import { hashOf, localeOfPerson, openSession, rolesOf, sessionCookie, sessionIdOf } from "@/lib/auth/session";
@@ -58,8 +58,8 @@ export async function signIn({ email, password }: SignIn, from: From, now: Date)
 
 /** One click, in a demonstration only, and only as one of its people. */
 export async function signInAsPersona(email: string, from: From, now: Date): Promise<string[]> {
-  const personas = await demoPersonas();
-  if (!personas?.some((persona) => persona.email === email)) refuse("not-found", "http.refusal.notFound");
+  const accounts = await demoAccounts();
+  if (!accounts?.some((account) => account.email === email)) refuse("not-found", "http.refusal.notFound");
   const person = await db.person.findFirst({ where: { email, active: true }, select: PERSON_SELECT });
   return person ? inTransaction((tx) => beginSession(tx, person, from, now)) : refuse("not-found", "http.refusal.notFound");
 }

@@ -68,16 +68,23 @@ const TOKEN_SELECT = {
   owner: { select: { id: true, name: true } },
 } as const;
 
+export type TokenState = "holds" | "expired" | "revoked";
 export type TokenListed = Awaited<ReturnType<typeof listTokens>>[number];
 
-/** Every token, those that still hold first. */
+function stateOf({ revokedAt, expiresAt }: { revokedAt: Date | null; expiresAt: Date }): TokenState {
+  if (revokedAt) return "revoked";
+  return expiresAt.getTime() > Date.now() ? "holds" : "expired";
+}
+
+/** Every token, those that were not revoked first. */
 export async function listTokens(viewer: Viewer) {
   must(viewer, "tokens:write");
-  return db.apiToken.findMany({
+  const rows = await db.apiToken.findMany({
     orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { expiresAt: "desc" }, { id: "desc" }],
     take: 500,
     select: TOKEN_SELECT,
   });
+  return rows.map((row) => ({ ...row, state: stateOf(row) }));
 }
 
 /** Makes a token that acts for the viewer. The answer holds the token itself, once. */

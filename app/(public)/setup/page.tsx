@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { SetupForm } from "@/components/auth/setup-form";
+import { firstOf } from "@/components/ui/address";
+import { PageHead } from "@/components/ui/page-head";
+import { findSetup } from "@/lib/auth/setup";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("auth"))("setup.title") };
+}
+
+export default async function SetupPage({ searchParams }: PageProps<"/setup">) {
+  const [search, t] = await Promise.all([searchParams, getTranslations("auth.setup")]);
+  const secret = firstOf(search.token) ?? "";
+  const setup = await findSetup(secret);
+  if (!setup) {
+    return (
+      <div className="mx-auto max-w-md">
+        <PageHead title={t("spentTitle")} />
+        <p>{t("spent")}</p>
+      </div>
+    );
+  }
+  return (
+    <div className="mx-auto max-w-md">
+      <PageHead title={setup.kind === "password" ? t("passwordTitle") : t("title")} />
+      <SetupForm setup={setup} secret={secret} />
+    </div>
+  );
+}
