@@ -1,6 +1,6 @@
 import { can } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
-import { type BanDraft, banContentSchema, type Population, type Words } from "@/lib/bans/schema";
+import { type BanDraft, banCodeSchema, banContentSchema, type Population, type Words } from "@/lib/bans/schema";
 import { type Reason, reason } from "@/lib/refusal";
 import type { BanStatus } from "@/prisma/generated/enums";
 
@@ -151,15 +151,12 @@ export function inLanguage(text: Words | undefined, locale: string): string {
   return (locale === "zh-CN" ? text?.["zh-CN"] || text?.en : text?.en || text?.["zh-CN"]) ?? "";
 }
 
-/** The address and the name of a ban. */
 export function banCode(id: number): string {
   return `BAN-${id}`;
 }
 
-/** BAN-12, ban-12 and 12 name the same ban. */
 export function banIdOf(code: string): number | null {
-  const match = /^(?:ban-)?([1-9]\d{0,8})$/i.exec(code);
-  return match ? Number(match[1]) : null;
+  return banCodeSchema.safeParse(code).data ?? null;
 }
 
 /** Where the progress of a publication is kept; written outside the transaction, so that others can watch. */

@@ -164,6 +164,14 @@ export const banListSchema = z.strictObject({
 });
 export type BanList = z.output<typeof banListSchema>;
 
+/** BAN-12, ban-12 and 12 name the same ban. */
+export const banCodeSchema = z
+  .string()
+  .regex(/^(ban-)?[1-9]\d{0,8}$/i)
+  .transform((code) => Number(code.replace(/^ban-/i, "")));
+
+export const banParams = z.object({ id: banCodeSchema });
+
 type ForBan = { banId: number };
 export type DraftBan = z.output<typeof draftBanSchema>;
 export type EditBan = ForBan & z.output<typeof editBanSchema>;
