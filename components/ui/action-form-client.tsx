@@ -50,6 +50,11 @@ export function ActionFormClient({
   const isBusy = isSending || isRefreshing;
   const idPrefix = `${ownId}-`;
 
+  // The page is fresh: the fields start again from what it says now, not from what was typed.
+  useEffect(() => {
+    if (outcome.kind === "done" && !isRefreshing) setGeneration((before) => before + 1);
+  }, [outcome, isRefreshing]);
+
   async function send() {
     if (!form.current || isBusy) return;
     setSending(true);
@@ -95,7 +100,6 @@ export function ActionFormClient({
         method="post"
         encType={props.isUpload ? "multipart/form-data" : undefined}
         onSubmit={onSubmit}
-        noValidate={outcome.kind === "refused"}
         className={props.isInline ? "flex flex-wrap items-end gap-2" : "grid gap-4"}
       >
         <input type="hidden" name="_returnTo" value={returnTo ?? (search ? `${path}?${search}` : path)} />
