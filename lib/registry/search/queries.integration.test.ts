@@ -1,0 +1,163 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { decisionsInForce, ownPlace } from "@/lib/registry/queries";
+import { type BanFact, decideVerdict, type VerdictPerson } from "@/lib/registry/rules";
+import { toolListSchema, toolTableSchema } from "@/lib/registry/schema";
+import { listToolIds, listToolItems, listTools, toolCsvRows, toolFacets, type VerdictScope } from "@/lib/registry/search/queries";
+import { decidingBans } from "@/lib/registry/search/rules";
+import { newAuditor, newOfficer, newPerson, newTeam, testDatabaseUrl } from "@/lib/testing";
+import { loadShippedCatalogue } from "@/scripts/load-catalogue";
+
+const now = new Date("2026-07-08T07:00:00Z");
+const cutoff = new Date("2026-07-09T16:00:00Z");
+const past = new Date("2026-07-01T16:00:00Z");
+const nobody: VerdictScope = { person: null, bans: decidingBans(new Map()), now };
+
+let officer: Awaited<ReturnType<typeof newOfficer>>;
+
+beforeAll(async () => {
+  await loadShippedCatalogue(testDatabaseUrl(), now);
+  officer = await newOfficer();
+});
+
+const table = (search: Record<string, unknown> = {}) => toolTableSchema.parse(search);
+const slugs = async (search: Record<string, unknown>, scope = nobody) =>
+  (await listTools(officer.viewer, table(search), scope)).rows.map(({ slug }) => slug);
+const idOf = async (slug: string) => (await db.tool.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;
+
+function ban(cutoffAt: Date, changes: Partial<BanFact> = {}): BanFact {
+  const words = { title: "", reason: "", summary: "", contact: "", code: "BAN-1", zone: "Asia/Shanghai" };
+  const rest = {
+    replacement: null,
+    search: null,
+    exceptions: { allowed: false, contact: "" },
+    coversEveryone: true,
+    publishedAt: past,
+    endedAt: null,
+  };
+  return { banId: 1, status: "PUBLISHED", cutoffAt, applies: true, ...words, ...rest, ...changes };
+}
+
+test("the registry is searched by name, former name, vendor and identifier", async () => {
+  expect(await slugs({ q: "claude code" })).toContain("claude-code");
+  expect(await slugs({ q: "通义灵码" })).toEqual(["lingma"]);
+  expect(await slugs({ q: "com.todesktop.230313mzl4w4u92" })).toEqual(["cursor"]);
+  expect(await slugs({ q: "@ANTHROPIC-ai/claude-code-linux" })).toEqual(["claude-code"]);
+  expect(await slugs({ q: "Anysphere" })).toContain("cursor");
+  expect(await slugs({ q: "100%" })).toEqual([]);
+});
+
+test("filters narrow together, and a vendor brings what it owns", async () => {
+  expect(await slugs({ vendor: "anthropic", client: "desktop" })).toEqual(["claude-desktop", "claude-code"]);
+  expect(await slugs({ vendor: "microsoft" })).toContain("github-copilot");
+  expect(await slugs({ category: ["ai-ide", "ai-terminal"], client: "ide-extension" })).toEqual(["qoder", "codebuddy", "windsurf"]);
+  expect(await slugs({ status: "DISCONTINUED" })).toEqual([]);
+});
+
+test("pages are cut on the server, and one past the end shows the last", async () => {
+  const first = await listTools(officer.viewer, table({ size: "25" }), nobody);
+  const last = await listTools(officer.viewer, table({ size: "25", page: "9" }), nobody);
+  expect([first.rows.length, first.total, first.page]).toEqual([25, 107, 1]);
+  expect([last.rows.length, last.page]).toEqual([7, 5]);
+});
+
+test("an address that means nothing shows the registry from its beginning", () => {
+  expect(table({ sort: "password", page: "-1", size: "7", verdict: "great", confidence: "" })).toMatchObject({
+    sort: "name",
+    page: 1,
+    size: 50,
+  });
+});
+
+describe("with decisions, a ban and devices", () => {
+  let person: VerdictPerson;
+  let scope: VerdictScope;
+
+  beforeAll(async () => {
+    const company = await newTeam({ name: "Company" });
+    const team = await newTeam({ name: "Search", parentId: company.id });
+    person = (await ownPlace((await newPerson({ teamId: team.id })).viewer)) ?? { teamPath: "" };
+    const decide = async (
+      slug: string,
+      status: "APPROVED" | "APPROVED_WITH_CONDITIONS" | "NOT_APPROVED" | "UNDER_REVIEW",
+      teamId: number | null = null,
+    ) =>
+      db.decision.create({
+        data: { toolId: await idOf(slug), teamId, status, reason: "tested", decidedAt: past, reviewOn: new Date("2026-09-01") },
+        select: { id: true },
+      });
+    await decide("qoder", "APPROVED");
+    await decide("cursor", "APPROVED");
+    await decide("cursor", "NOT_APPROVED", team.id);
+    await decide("copilot-cli", "UNDER_REVIEW");
+    await decide("claude-code", "APPROVED_WITH_CONDITIONS");
+    await db.toolPresence.create({ data: { toolId: await idOf("claude-code"), devices: 18_552, people: 16_912, asOf: now } });
+    await db.toolPresence.create({ data: { toolId: await idOf("cursor"), devices: 9, people: 8, asOf: now } });
+    const bans = new Map([
+      [await idOf("claude-code"), [ban(cutoff)]],
+      [await idOf("trae"), [ban(past), ban(cutoff, { banId: 2 })]],
+      [await idOf("poe"), [ban(past, { applies: false })]],
+      [await idOf("dia"), [ban(past, { status: "LIFTED" })]],
+    ]);
+    scope = { person: null, bans: decidingBans(bans), now };
+  });
+
+  test("the list and the rule decide alike, for the company and for a person", async () => {
+    const ids = await listToolIds(officer.viewer);
+    const decisions = await decisionsInForce(ids);
+    for (const asked of [null, person]) {
+      const { rows } = await listTools(officer.viewer, table({ size: "200" }), { ...scope, person: asked });
+      const bansOf = (id: number) => {
+        const index = scope.bans.toolIds.indexOf(id);
+        return index < 0 ? [] : [ban(scope.bans.cutoffs[index] ?? now)];
+      };
+      const expected = rows.map(({ id }) => decideVerdict({ decisions: decisions.get(id) ?? [], bans: bansOf(id) }, asked, now).kind);
+      expect(rows.map(({ verdict }) => verdict)).toEqual(expected);
+      expect(new Set(expected)).toEqual(
+        new Set(["approved", "banned", "review", "scheduled", "unassessed", ...(asked ? ["refused"] : [])]),
+      );
+    }
+  });
+
+  test("the verdict sorts from the worst news down and filters by several", async () => {
+    expect((await slugs({ sort: "verdict" }, scope)).slice(0, 2)).toEqual(["trae", "claude-code"]);
+    expect(await slugs({ verdict: ["approved", "scheduled"] }, scope)).toEqual(["claude-code", "cursor", "qoder"]);
+    expect(await slugs({ verdict: "approved,scheduled" }, scope)).toEqual(["claude-code", "cursor", "qoder"]);
+  });
+
+  test("devices and people sort with the unknown last", async () => {
+    expect((await slugs({ sort: "-devices" }, scope)).slice(0, 2)).toEqual(["claude-code", "cursor"]);
+    expect((await slugs({ sort: "people" }, scope)).slice(0, 2)).toEqual(["cursor", "claude-code"]);
+    expect((await slugs({ sort: "next" }, scope)).slice(0, 2)).toEqual(["trae", "claude-code"]);
+  });
+
+  test("the export is exactly what is filtered, in the order of the page", async () => {
+    const rows = await toolCsvRows(officer.viewer, { verdict: ["approved", "scheduled"] }, "-devices", scope);
+    expect(rows.map(([slug]) => slug)).toEqual(["claude-code", "cursor", "qoder"]);
+    expect(rows[0]).toEqual(expect.arrayContaining(["scheduled", cutoff, 18_552, 16_912, "2026-09-01"]));
+  });
+
+  test("an employee lists tools without anybody's numbers and cannot export", async () => {
+    const { viewer } = await newPerson();
+    const { items } = await listToolItems(viewer, toolListSchema.parse({ q: "claude-code" }), scope);
+    expect(items[0]).toMatchObject({ verdict: "scheduled", devices: null, people: null });
+    await expect(toolCsvRows(viewer, {}, "name", scope)).rejects.toThrow("forbidden");
+    await expect(listTools(viewer, table(), scope)).rejects.toThrow("forbidden");
+  });
+});
+
+test("the API walks every tool once", async () => {
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await listToolItems(officer.viewer, toolListSchema.parse({ limit: "40", ...(cursor && { cursor }) }), nobody);
+    seen.push(...items.map(({ slug }) => slug));
+    cursor = next ?? undefined;
+  } while (cursor);
+  expect([seen.length, new Set(seen).size]).toEqual([107, 107]);
+});
+
+test("the filters offer what is there", async () => {
+  const { vendors, categories, clients } = await toolFacets((await newAuditor()).viewer);
+  expect([vendors.length, categories.length, clients.length]).toEqual([76, 21, 10]);
+});

@@ -1,0 +1,185 @@
+import "server-only";
+import { z } from "zod";
+import { can, must } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/viewer";
+import { db } from "@/lib/db";
+import type { CsvCell } from "@/lib/http/csv";
+import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
+import type { VerdictKind, VerdictPerson } from "@/lib/registry/rules";
+import type { ToolFilters, ToolList, ToolSort, ToolTable } from "@/lib/registry/schema";
+import { DECISION_COLUMNS, type DecidingBans, somewhere, VERDICT_ORDER } from "@/lib/registry/search/rules";
+import { Prisma } from "@/prisma/generated/client";
+import type { Confidence, ToolStatus } from "@/prisma/generated/enums";
+
+export type ListedTool = {
+  id: number;
+  slug: string;
+  name: string;
+  vendorSlug: string;
+  vendorName: string;
+  hqCountry: string | null;
+  category: string;
+  clients: string[];
+  selfHostable: boolean;
+  licence: string | null;
+  status: ToolStatus;
+  confidence: Confidence;
+  identifiers: number;
+  verdict: VerdictKind;
+  /** The cutoff of the ban that decides, and the zone it was set in. */
+  cutoffAt: Date | null;
+  zone: string | null;
+  /** When the decision is looked at again. */
+  reviewOn: Date | null;
+  /** Null for those who may not see the inventory, and as long as nothing was counted. */
+  devices: number | null;
+  people: number | null;
+};
+
+/** For whom the verdicts are: `person` null is the company as a whole. The bans are those that apply to the same. */
+export type VerdictScope = { person: VerdictPerson | null; bans: DecidingBans; now: Date };
+
+/** Every tool with its verdict, before filters. The verdict follows the rule `decideVerdict`; a test holds the two together. */
+function judged({ person, bans, now }: VerdictScope): Prisma.Sql {
+  const { statuses, verdicts } = DECISION_COLUMNS;
+  return Prisma.sql`
+    ban AS (
+      SELECT * FROM unnest(${bans.toolIds}::int[], ${bans.cutoffs.map((at) => at.toISOString())}::timestamptz[], ${bans.zones}::text[]) AS b(tool_id, cutoff_at, zone)
+    ), meaning AS (
+      SELECT * FROM unnest(${statuses}::text[], ${verdicts}::text[]) AS m(status, verdict)
+    ), judged AS (
+      SELECT t.*, v.slug AS vendor_slug, v.name AS vendor_name, v.legal_name, v.hq_country, b.cutoff_at, b.zone, d.review_on, p.devices, p.people,
+        CASE WHEN b.cutoff_at <= ${now} THEN 'banned' WHEN b.cutoff_at IS NOT NULL THEN 'scheduled' ELSE coalesce(m.verdict, 'unassessed') END AS verdict
+      FROM tool t JOIN vendor v ON v.id = t.vendor_id
+        LEFT JOIN ban b ON b.tool_id = t.id
+        LEFT JOIN tool_presence p ON p.tool_id = t.id
+        LEFT JOIN LATERAL (
+          SELECT d.status, d.review_on FROM decision d LEFT JOIN team a ON a.id = d.team_id
+          WHERE d.tool_id = t.id AND d.superseded_at IS NULL AND (d.team_id IS NULL OR a.path @> ${person?.teamPath ?? null}::ltree)
+          ORDER BY nlevel(a.path) DESC NULLS LAST, d.decided_at DESC LIMIT 1
+        ) d ON true
+        LEFT JOIN meaning m ON m.status = d.status::text
+    )`;
+}
+
+function conditions({ q, vendor, category, client, verdict, status, confidence }: ToolFilters): Prisma.Sql {
+  const like = q && somewhere(q);
+  const all = [
+    Prisma.sql`true`,
+    like
+      ? Prisma.sql`(name ILIKE ${like} OR slug ILIKE ${like} OR vendor_name ILIKE ${like} OR legal_name ILIKE ${like}
+          OR EXISTS (SELECT FROM unnest(aliases) alias WHERE alias ILIKE ${like})
+          OR EXISTS (SELECT FROM identifier i WHERE i.tool_id = judged.id AND (i.match_value ILIKE ${like} OR i.value ILIKE ${like})))`
+      : null,
+    vendor
+      ? Prisma.sql`vendor_id IN (
+          WITH RECURSIVE owned AS (SELECT id FROM vendor WHERE slug = ${vendor} UNION SELECT v.id FROM vendor v JOIN owned o ON v.parent_id = o.id)
+          SELECT id FROM owned)`
+      : null,
+    category ? Prisma.sql`category = ANY (${category}::text[])` : null,
+    client ? Prisma.sql`clients && ${client}::text[]` : null,
+    verdict ? Prisma.sql`verdict = ANY (${verdict}::text[])` : null,
+    status ? Prisma.sql`status = ${status}::tool_status` : null,
+    confidence ? Prisma.sql`confidence = ANY (${confidence}::confidence[])` : null,
+  ];
+  return Prisma.join(
+    all.filter((condition) => condition !== null),
+    " AND ",
+  );
+}
+
+/** Names in the order people expect, whatever the case. */
+const BY_NAME = Prisma.sql`lower(name), id`;
+
+const ORDER: Record<ToolSort, Prisma.Sql> = {
+  name: Prisma.sql`lower(name)`,
+  vendor: Prisma.sql`lower(vendor_name)`,
+  category: Prisma.sql`category`,
+  verdict: Prisma.sql`array_position(${[...VERDICT_ORDER]}::text[], verdict)`,
+  devices: Prisma.sql`devices`,
+  people: Prisma.sql`people`,
+  next: Prisma.sql`coalesce(cutoff_at, review_on)`,
+  confidence: Prisma.sql`confidence`,
+  identifiers: Prisma.sql`(SELECT count(*) FROM identifier i WHERE i.tool_id = judged.id)`,
+};
+
+function ordering(sort: string): Prisma.Sql {
+  const isDescending = sort.startsWith("-");
+  const column = ORDER[sort.replace(/^-/, "") as ToolSort] ?? ORDER.name;
+  return Prisma.sql`${column} ${isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`} NULLS LAST, ${BY_NAME}`;
+}
+
+/** Counts come from the inventory: whoever may not read it gets none. */
+function columns(viewer: Viewer): Prisma.Sql {
+  const counts = can(viewer, "registry:read") ? Prisma.sql`devices, people` : Prisma.sql`NULL::int AS devices, NULL::int AS people`;
+  return Prisma.sql`id, slug, name, vendor_slug AS "vendorSlug", vendor_name AS "vendorName", hq_country::text AS "hqCountry", category, clients,
+    self_hostable AS "selfHostable", licence, status::text, confidence::text, verdict, cutoff_at AS "cutoffAt", zone, review_on AS "reviewOn",
+    (SELECT count(*)::int FROM identifier i WHERE i.tool_id = judged.id) AS identifiers, ${counts}`;
+}
+
+/** Every tool, for asking the bans about all of them. */
+export async function listToolIds(viewer: Viewer): Promise<number[]> {
+  must(viewer, "tools:read");
+  const rows = await db.tool.findMany({ select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
+export type ToolPage = { rows: ListedTool[]; total: number; page: number };
+
+/** One page of the registry. A page behind the last one shows the last one. */
+export async function listTools(viewer: Viewer, { sort, page, size, ...filters }: ToolTable, scope: VerdictScope): Promise<ToolPage> {
+  must(viewer, "registry:read");
+  const where = conditions(filters);
+  const [counted] = await db.$queryRaw<[{ total: number }]>`WITH ${judged(scope)} SELECT count(*)::int AS total FROM judged WHERE ${where}`;
+  const { total } = counted;
+  const shown = Math.min(page, Math.max(1, Math.ceil(total / size)));
+  const rows = await db.$queryRaw<ListedTool[]>`
+    WITH ${judged(scope)} SELECT ${columns(viewer)} FROM judged WHERE ${where} ORDER BY ${ordering(sort)} LIMIT ${size} OFFSET ${(shown - 1) * size}`;
+  return { rows, total, page: shown };
+}
+
+const byName = z.tuple([z.string(), z.number().int()]);
+
+/** Tools by name for the API. */
+export async function listToolItems(
+  viewer: Viewer,
+  { cursor, limit, format: _, ...filters }: ToolList,
+  scope: VerdictScope,
+): Promise<Keyset<ListedTool>> {
+  must(viewer, "tools:read");
+  const from = decodeCursor(cursor, byName);
+  const following = from ? Prisma.sql`(lower(name), id) > (${from[0]}, ${from[1]})` : Prisma.sql`true`;
+  const rows = await db.$queryRaw<(ListedTool & { key: string })[]>`
+    WITH ${judged(scope)} SELECT ${columns(viewer)}, lower(name) AS key FROM judged WHERE ${conditions(filters)} AND ${following} ORDER BY ${BY_NAME} LIMIT ${limit + 1}`;
+  const { items, next } = keysetOf(rows, limit, ({ key, id }) => [key, id]);
+  return { items: items.map(({ key: _key, ...item }) => item), next };
+}
+
+export const TOOL_CSV_HEADER = [
+  ...["slug", "name", "vendor", "country", "category", "clients", "self_hostable", "licence", "status", "verdict", "banned_from_utc"],
+  ...["review_on", "devices", "people", "confidence", "identifiers"],
+];
+
+/** Every tool that the filters name, as CSV rows in the order of the page. */
+export async function toolCsvRows(viewer: Viewer, filters: ToolFilters, sort: string, scope: VerdictScope): Promise<CsvCell[][]> {
+  must(viewer, "registry:read");
+  const rows = await db.$queryRaw<ListedTool[]>`
+    WITH ${judged(scope)} SELECT ${columns(viewer)} FROM judged WHERE ${conditions(filters)} ORDER BY ${ordering(sort)}`;
+  return rows.map((row) => [
+    ...[row.slug, row.name, row.vendorName, row.hqCountry, row.category, row.clients.join(" "), row.selfHostable, row.licence, row.status],
+    ...[row.verdict, row.cutoffAt, row.reviewOn?.toISOString().slice(0, 10), row.devices, row.people, row.confidence, row.identifiers],
+  ]);
+}
+
+export type ToolFacets = { vendors: { slug: string; name: string }[]; categories: string[]; clients: string[]; countedAt: Date | null };
+
+/** What the filters of the registry offer, and when devices were last counted. */
+export async function toolFacets(viewer: Viewer): Promise<ToolFacets> {
+  must(viewer, "registry:read");
+  const [facets] = await db.$queryRaw<[ToolFacets]>`
+    SELECT (SELECT jsonb_agg(jsonb_build_object('slug', slug, 'name', name) ORDER BY lower(name)) FROM vendor) AS vendors,
+      ARRAY(SELECT DISTINCT category FROM tool ORDER BY 1) AS categories,
+      ARRAY(SELECT DISTINCT unnest(clients) FROM tool ORDER BY 1) AS clients,
+      (SELECT max(as_of) FROM tool_presence) AS "countedAt"`;
+  return { ...facets, vendors: facets.vendors ?? [] };
+}
