@@ -38,7 +38,6 @@ export function fieldsObject(pairs: Iterable<[string, Field]>, schema: z.core.$Z
   for (const [name, value] of pairs) {
     if (!isEmpty(value)) all.set(name, [...(all.get(name) ?? []), value]);
   }
-  const object: Record<string, unknown> = {};
-  for (const [name, values] of all) object[name] = values.length > 1 || (schema && isList(schema, name)) ? values : values[0];
-  return object;
+  const isWhole = (name: string, values: Field[]) => values.length > 1 || (schema !== undefined && isList(schema, name));
+  return Object.fromEntries([...all].map(([name, values]) => [name, isWhole(name, values) ? values : values[0]]));
 }
