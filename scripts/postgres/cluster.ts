@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { anyFreePort, isPortFree } from "../free-port.ts";
+import { openLog } from "../log-file.ts";
 import { type Binaries, binariesFor } from "./binaries.ts";
 import { clusterName, stopLeftOver } from "./orphan.ts";
 import { dataFolderFor } from "./place.ts";
 import { ensureDatabase, initialise } from "./prepare.ts";
-import { type ClusterRecord, newRecord, readRecord, writeRecord } from "./record.ts";
+import { type ClusterRecord, innerDataFolder, newRecord, readRecord, writeRecord } from "./record.ts";
 import { accountFor, bareEnvironment, isRoot, type RunAs } from "./run-as.ts";
 import { settings } from "./settings.ts";
 
@@ -41,8 +42,6 @@ type Context = {
   say(line: string): void;
 };
 
-const KEEP_LOG_BELOW = 10 * 1024 * 1024;
-
 const addressOf = ({ port }: ClusterRecord, role: string, password: string, database: string) =>
   `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
 
@@ -61,7 +60,7 @@ async function clearForgotten(dir: string, dataFolder: string): Promise<void> {
 
 /** Removes the database of `dir`, wherever its data lies. */
 export async function removeCluster(dir: string): Promise<void> {
-  const dataFolder = readRecord(dir)?.dataFolder ?? join(dir, "postgres");
+  const dataFolder = readRecord(dir)?.dataFolder ?? innerDataFolder(dir);
   await stopLeftOver(dataFolder, () => {});
   for (const path of [dataFolder, join(dir, "postgres.log"), join(dir, "postgres.json")]) rmSync(path, { recursive: true, force: true });
 }
@@ -70,7 +69,7 @@ async function prepare({ dir, durable = true, say = () => {} }: ClusterOptions):
   mkdirSync(dir, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
   let record = readRecord(dir);
   if (!record) {
-    const dataFolder = dataFolderFor(dir, accountFor(join(dir, "postgres")));
+    const dataFolder = dataFolderFor(dir, accountFor(innerDataFolder(dir)));
     await clearForgotten(dir, dataFolder);
     record = newRecord(dataFolder);
     writeRecord(dir, record);
@@ -102,9 +101,8 @@ function stopWithParent(server: ChildProcess, account: RunAs): ChildProcess {
   return guard;
 }
 
-function launch({ logFile, binaries, account, record, durable }: Context): ChildProcess {
-  const log = openSync(logFile, "a", 0o600);
-  if (statSync(logFile).size > KEEP_LOG_BELOW) truncateSync(logFile);
+function launch({ logFile, binaries, account, record, durable }: Context): { child: ChildProcess; logStart: number } {
+  const { file: log, start } = openLog(logFile);
   const name = clusterName(record.dataFolder);
   // Its own process group: Ctrl-C in the terminal must reach the application first and the database last.
   const child = spawn(binaries.postgres, ["-D", record.dataFolder, ...settings({ port: record.port, name, durable })], {
@@ -117,7 +115,7 @@ function launch({ logFile, binaries, account, record, durable }: Context): Child
   closeSync(log);
   const guard = stopWithParent(child, account);
   child.once("exit", () => guard.kill("SIGKILL"));
-  return child;
+  return { child, logStart: start };
 }
 
 async function untilReady(child: ChildProcess, { record, logFile }: Context, logStart: number): Promise<void> {
@@ -142,8 +140,7 @@ async function untilReady(child: ChildProcess, { record, logFile }: Context, log
 }
 
 async function start(context: Context): Promise<ChildProcess> {
-  const logStart = readLength(context.logFile);
-  const child = launch(context);
+  const { child, logStart } = launch(context);
   try {
     await untilReady(child, context, logStart);
     return child;
@@ -151,11 +148,6 @@ async function start(context: Context): Promise<ChildProcess> {
     child.kill("SIGINT");
     throw error;
   }
-}
-
-function readLength(file: string): number {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  return size > KEEP_LOG_BELOW ? 0 : size;
 }
 
 function untilEnded(child: ChildProcess): Promise<void> {

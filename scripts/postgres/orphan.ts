@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { readIfThere } from "../private-file.ts";
-import { processIdentity } from "../process-identity.ts";
+import { processIdentity } from "../process-identity.mjs";
 
 /** Stands in the title of every process of the server on this data folder; its remains are recognised by it. */
 export function clusterName(dataFolder: string): string {

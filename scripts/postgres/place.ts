@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import { innerDataFolder } from "./record.ts";
 import { mayEnter, type RunAs } from "./run-as.ts";
 
 /** A folder every account may enter, for what may not stay in a folder that only root may enter. */
@@ -21,7 +22,7 @@ export function outsideFolder(): string {
 
 /** Where the database of `dir` lives: inside it, or outside when the account that runs PostgreSQL cannot get there. */
 export function dataFolderFor(dir: string, account: RunAs): string {
-  if (mayEnter(dir, account)) return join(dir, "postgres");
+  if (mayEnter(dir, account)) return innerDataFolder(dir);
   const key = createHash("sha256").update(realpathSync(dir)).digest("hex").slice(0, 16);
   return join(outsideFolder(), `data-${key}`);
 }

@@ -375,6 +375,8 @@ CREATE TABLE "report" (
     "kinds" INTEGER NOT NULL,
     "collected_at" TIMESTAMPTZ(3) NOT NULL,
     "held" BOOLEAN NOT NULL DEFAULT false,
+    "items" INTEGER NOT NULL DEFAULT 0,
+    "digest" BYTEA,
 
     CONSTRAINT "report_pkey" PRIMARY KEY ("device_id","source_id","kinds","held")
 );
@@ -474,6 +476,7 @@ CREATE TABLE "tool" (
     "id" SERIAL NOT NULL,
     "slug" TEXT NOT NULL,
     "name" TEXT NOT NULL,
+    "aliases" TEXT[],
     "vendor_id" INTEGER NOT NULL,
     "category" TEXT NOT NULL,
     "clients" TEXT[],

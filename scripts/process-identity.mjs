@@ -1,8 +1,13 @@
+// @ts-check
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/** What tells a running process from a later one with the same number: its start time. Null when it is gone. */
-export function processIdentity(pid: number): string | null {
+/**
+ * What tells a running process from a later one with the same number: its start time. Null when it is gone.
+ * @param {number} pid
+ * @returns {string | null}
+ */
+export function processIdentity(pid) {
   if (!Number.isInteger(pid) || pid <= 0) return null;
   try {
     if (process.platform === "linux") {
@@ -11,9 +16,8 @@ export function processIdentity(pid: number): string | null {
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       return fields[0] === "Z" ? null : (fields[19] ?? null);
     }
-    return (
-      execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim() || null
-    );
+    const started = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    return started.trim() || null;
   } catch {
     return null;
   }
