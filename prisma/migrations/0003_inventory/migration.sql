@@ -1,6 +1,6 @@
 -- A report whose list is byte for byte the one before changes no installation: its digest says so without reading the list.
-ALTER TABLE report ADD COLUMN items integer NOT NULL DEFAULT 0;
-ALTER TABLE report ADD COLUMN digest bytea;
+ALTER TABLE report ADD COLUMN IF NOT EXISTS items integer NOT NULL DEFAULT 0;
+ALTER TABLE report ADD COLUMN IF NOT EXISTS digest bytea;
 
 -- An episode has an order, whoever writes it.
 ALTER TABLE installation ADD CONSTRAINT installation_order CHECK (first_seen_at <= last_seen_at AND (gone_at IS NULL OR gone_at >= last_seen_at));
