@@ -22,11 +22,11 @@ const CODE: readonly Slot[] = [...parts(["NPM"], [0.9, 0.7]), ...parts(["PYPI"],
 const SLOTS: Record<Platform, { software: readonly Slot[]; others: readonly Slot[] }> = {
   MACOS: {
     software: [...parts(["MACOS_BUNDLE"], [1, 0.95]), ...parts(["BREW_FORMULA", "BREW_CASK"], [0.85]), ...CODE, ...parts(["CHROME"], [0.7]), ...parts("tools", [0.75, 0.55])],
-    others: [...parts(["MACOS_BUNDLE"], [1, 1, 0.95, 0.9]), ...parts(["CHROME"], [0.75]), ...parts("tools", [0.4])],
+    others: [...parts(["MACOS_BUNDLE"], [1, 1, 0.95, 0.9]), ...parts(["CHROME"], [0.9]), ...parts("tools", [0.5])],
   },
   WINDOWS: {
     software: [...parts(["WINDOWS_PROGRAM"], [1, 0.95, 0.9]), ...CODE, ...parts(["CHROME"], [0.7]), ...parts("tools", [0.75, 0.5])],
-    others: [...parts(["WINDOWS_PROGRAM"], [1, 1, 0.95, 0.9]), ...parts(["MSIX"], [1, 0.8]), ...parts(["CHROME", "FIREFOX"], [0.7]), ...parts("tools", [0.35])],
+    others: [...parts(["WINDOWS_PROGRAM"], [1, 1, 0.95, 0.9]), ...parts(["MSIX"], [1, 0.8]), ...parts(["CHROME", "FIREFOX"], [0.9]), ...parts("tools", [0.35])],
   },
   LINUX: {
     software: [...parts(["DEB"], [1, 1, 0.95, 0.9]), ...CODE.filter(({ kinds }) => kinds !== "tools" && !kinds.includes("JETBRAINS")), ...parts("tools", [0.6, 0.4])],
