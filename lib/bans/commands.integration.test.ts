@@ -63,7 +63,7 @@ const reasonOf = (work: Promise<unknown>) =>
   );
 
 const actionsOf = async (banId: number) =>
-  (await db.auditEvent.findMany({ where: { subjectKind: "ban", subjectId: String(banId) }, orderBy: { id: "asc" } })).map(({ action }) => action);
+  (await db.auditEvent.findMany({ where: { subjectKind: "ban", subjectId: banCode(banId) }, orderBy: { id: "asc" } })).map(({ action }) => action);
 
 describe("a draft", () => {
   test("begins empty, in the name of its author, and is listed for those who write bans", async () => {

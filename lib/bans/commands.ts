@@ -40,7 +40,7 @@ export async function draftBan(viewer: Viewer, { content }: DraftBan, now: Date)
       data: { id: banId, code, authorId, createdAt: now, updatedAt: now, ...repeated(whole), versions: { create: { number: 1, content: asJson(whole) } } },
       select: { id: true },
     });
-    await recordAudit(tx, viewer, { action: "ban.drafted", subjectKind: "ban", subjectId: banId, after: asJson(whole) }, now);
+    await recordAudit(tx, viewer, { action: "ban.drafted", subjectKind: "ban", subjectId: code, after: asJson(whole) }, now);
     return { banId, code, status: "DRAFT", revision: 1 };
   });
 }
@@ -56,7 +56,7 @@ export async function editBan(viewer: Viewer, { banId, revision, content }: Edit
     const before = asJson(Object.fromEntries(Object.keys(content).map((part) => [part, Reflect.get(ban.content, part) ?? null])));
     const moved = await moveBan(tx, viewer, ban, null, repeated(whole), now);
     await tx.banVersion.update({ where: { id: ban.versionId }, data: { content: asJson(whole) }, select: { id: true } });
-    await recordAudit(tx, viewer, { action: "ban.edited", subjectKind: "ban", subjectId: banId, before, after: asJson(content) }, now);
+    await recordAudit(tx, viewer, { action: "ban.edited", subjectKind: "ban", subjectId: ban.code, before, after: asJson(content) }, now);
     return { banId, code: ban.code, status: ban.status, revision: moved };
   });
 }
@@ -122,7 +122,7 @@ type StepTaken = { to: BanStatus; action: AuditAction; data: Prisma.BanUnchecked
 async function step(tx: Tx, viewer: Viewer, ban: LoadedBan, { to, action, data, reason }: StepTaken, now: Date): Promise<Moved> {
   const revision = await moveBan(tx, viewer, ban, to, data, now);
   const states = { before: { status: ban.status }, after: { status: to } };
-  await recordAudit(tx, viewer, { action, subjectKind: "ban", subjectId: ban.id, ...states, reason: reason ?? null }, now);
+  await recordAudit(tx, viewer, { action, subjectKind: "ban", subjectId: ban.code, ...states, reason: reason ?? null }, now);
   return { banId: ban.id, code: ban.code, status: to, revision };
 }
 

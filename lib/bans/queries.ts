@@ -106,7 +106,7 @@ export async function getBan(viewer: Viewer, banId: number): Promise<BanDetail |
         'deadlineAt', d.deadline_at) ORDER BY d.deadline_at, d.id) FROM duty d WHERE d.ban_id = b.id), '[]') AS duties,
       (SELECT jsonb_build_object('id', t.id, 'name', t.name, 'slug', t.slug) FROM tool t WHERE t.id = b.replacement_tool_id) AS replacement,
       CASE WHEN b.status = 'DRAFT' THEN (SELECT jsonb_build_object('reason', e.reason, 'by', e.actor_name, 'at', e.at) FROM audit_event e
-        WHERE e.subject_kind = 'ban' AND e.subject_id = b.id::text AND e.action = 'ban.returned' ORDER BY e.id DESC LIMIT 1) END AS returned
+        WHERE e.subject_kind = 'ban' AND e.subject_id = b.code AND e.action = 'ban.returned' ORDER BY e.id DESC LIMIT 1) END AS returned
     FROM ban b
     CROSS JOIN LATERAL (SELECT number, content FROM ban_version WHERE ban_id = b.id ORDER BY number DESC LIMIT 1) v
     JOIN person author ON author.id = b.author_id

@@ -1,7 +1,7 @@
 import "server-only";
 import { dateWords } from "@/i18n/date-words";
 import type { Viewer } from "@/lib/auth/viewer";
-import { TRANSITIONS } from "@/lib/bans/rules";
+import { banCode, TRANSITIONS } from "@/lib/bans/rules";
 import { type BanDraft, banDraftSchema } from "@/lib/bans/schema";
 import type { Tx } from "@/lib/db";
 import { refuse } from "@/lib/refusal";
@@ -60,7 +60,7 @@ export async function moveBan(
 /** Says who changed the ban and when. The audit log knows: every change wrote its event in its own transaction. */
 export async function refuseOvertaken(tx: Tx, viewer: Viewer, banId: number): Promise<never> {
   const [last] = await tx.auditEvent.findMany({
-    where: { subjectKind: "ban", subjectId: String(banId) },
+    where: { subjectKind: "ban", subjectId: banCode(banId) },
     select: { actorName: true, at: true, action: true },
     orderBy: { id: "desc" },
     take: 1,

@@ -43,7 +43,7 @@ export async function publishBan(viewer: Viewer, input: PublishBan, now: Date): 
         const obligations = await writeObligations(tx, ban.id, now);
         await report(ban.id, "recording");
         const after = { status: "PUBLISHED", tools, obligations };
-        await recordAudit(tx, viewer, { action: "ban.published", subjectKind: "ban", subjectId: ban.id, before: { status: ban.status }, after }, now);
+        await recordAudit(tx, viewer, { action: "ban.published", subjectKind: "ban", subjectId: ban.code, before: { status: ban.status }, after }, now);
         return { banId: ban.id, code: ban.code, status: "PUBLISHED" as const, revision, tools, obligations };
       },
       { timeoutMs: 120_000 },
@@ -73,10 +73,8 @@ async function freeze(tx: Tx, ban: LoadedBan, now: Date): Promise<number> {
   return scope.toolIds.length;
 }
 
-/** One set-based statement of the compliance rules: an obligation per duty and person, and the sums per team. */
+/** One set-based statement of the compliance rules: an obligation per duty and person, and the sums per team. Returns how many. */
 async function writeObligations(tx: Tx, banId: number, now: Date): Promise<number> {
-  await tx.$executeRaw`SELECT publish_obligations(${banId}::int, ${now}::timestamptz)`;
-  const [written] = await tx.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM obligation o JOIN duty d ON d.id = o.duty_id WHERE d.ban_id = ${banId}`;
+  const [written] = await tx.$queryRaw<[{ count: number }]>`SELECT publish_obligations(${banId}::int, ${now}::timestamptz) AS count`;
   return written.count;
 }
