@@ -31,7 +31,7 @@ export function BurnDownDrawing({ data, events, labels, frame, id }: Props) {
       {events.map(({ at, number }) => (
         <g key={number} transform={`translate(${shape.xOf(at)} ${shape.baseline})`}>
           <path className="flag" d="M0 1 4 8H-4Z" />
-          <text y="40" className="middle faint">
+          <text y="36" className="middle faint">
             {number}
           </text>
         </g>

@@ -57,7 +57,7 @@ function Legend({ hasForecast, hasScope }: { hasForecast: boolean; hasScope: boo
     <ul className="mt-1 flex flex-wrap gap-x-5 gap-y-1 text-caption text-ink-2" aria-hidden="true">
       {lines.map(({ key, className }) => (
         <li key={key} className="flex items-center gap-2">
-          <svg className="chart line-swatch" viewBox="0 0 28 8">
+          <svg className="chart line-swatch" viewBox="0 0 28 8" aria-hidden="true">
             <path className={className} d="M1 4h26" />
           </svg>
           {t(key)}

@@ -36,20 +36,20 @@ export function AppShell({ viewer, theme, flash, demoClock, children }: Props) {
       </a>
       <TopBar viewer={viewer} theme={theme} places={places} />
       {demoClock && (
-        <p className="demo-strip no-print">
+        <aside aria-label={t("demoLabel")} className="demo-strip no-print">
           {t.rich("demo", { clock: () => <When at={demoClock} kind="deadline" zone={viewer?.zone ?? "Asia/Shanghai"} /> })}
-        </p>
+        </aside>
       )}
       <div className={places.length > 0 ? "shell-body has-rail" : "shell-body"}>
         {places.length > 0 && (
-          <div className="shell-rail">
-            <PlaceLinks places={places} label={t("navigation")} />
+          <nav aria-label={t("navigation")} className="shell-rail">
+            <PlaceLinks places={places} />
             <label className="nav-link rail-toggle" title={t("fold")}>
               <input type="checkbox" className="rail-fold sr-only" />
               <FoldIcon />
               <span className="nav-word">{t("fold")}</span>
             </label>
-          </div>
+          </nav>
         )}
         <main id="main" tabIndex={-1} className={places.length > 0 ? "shell-main" : "shell-main is-narrow"}>
           <Flash flash={flash} />

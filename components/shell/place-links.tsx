@@ -7,21 +7,19 @@ import { currentPlace } from "@/components/shell/current-place";
 export type PlaceLink = { href: string; words: string; icon: ReactNode };
 
 /** The places of the product; the one the reader is in is marked. */
-export function PlaceLinks({ places, label }: { places: readonly PlaceLink[]; label: string }) {
+export function PlaceLinks({ places }: { places: readonly PlaceLink[] }) {
   const current = currentPlace(usePathname(), places);
   return (
-    <nav aria-label={label}>
-      <ul className="grid gap-0.5">
-        {places.map(({ href, words, icon }) => (
-          <li key={href}>
-            <Link href={href} prefetch={false} className="nav-link" title={words} aria-current={href === current ? "page" : undefined}>
-              {icon}
-              <span className="nav-word">{words}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <ul className="grid gap-0.5">
+      {places.map(({ href, words, icon }) => (
+        <li key={href}>
+          <Link href={href} prefetch={false} className="nav-link" title={words} aria-current={href === current ? "page" : undefined}>
+            {icon}
+            <span className="nav-word">{words}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -32,9 +30,9 @@ export function PlaceMenu({ places, label, icon }: { places: readonly PlaceLink[
       <summary className="switch" aria-label={label}>
         {icon}
       </summary>
-      <div className="menu-panel menu-start">
-        <PlaceLinks places={places} label={label} />
-      </div>
+      <nav aria-label={label} className="menu-panel menu-start">
+        <PlaceLinks places={places} />
+      </nav>
     </details>
   );
 }

@@ -22,8 +22,14 @@ export type ShownColumn = {
   sortHref: string | null;
 };
 
-/** A row as the server drew it: one cell per shown column. */
-export type ShownRow = { id: string; href: string | null; pick: string | null; cells: ReactNode[]; titles: (string | null)[] };
+/** A row as the server drew it: one cell per shown column, and the full text of those that may be cut. */
+export type ShownRow = {
+  id: string;
+  href: string | null;
+  pick: string | null;
+  cells: Record<string, ReactNode>;
+  titles: Record<string, string>;
+};
 
 const features = tableFeatures({
   columnVisibilityFeature,
@@ -53,7 +59,7 @@ type Props = {
 
 export function DataTableView({ caption, columns, rows, density, selection }: Props) {
   const definitions = useMemo(
-    () => columns.map(({ id }, index) => column.accessor((row): unknown => row.cells[index], { id, cell: ({ getValue }) => getValue() })),
+    () => columns.map(({ id }) => column.accessor((row): unknown => row.cells[id], { id, cell: ({ getValue }) => getValue() })),
     [columns],
   );
   const first = columns[0]?.id ?? "";
@@ -110,8 +116,8 @@ export function DataTableView({ caption, columns, rows, density, selection }: Pr
                   />
                 </td>
               )}
-              {row.getVisibleCells().map((cell, index) => {
-                const title = row.original.titles[index] ?? undefined;
+              {row.getVisibleCells().map((cell) => {
+                const title = row.original.titles[cell.column.id];
                 const content = <table.FlexRender cell={cell} />;
                 if (cell.column.id !== first) {
                   return (

@@ -70,8 +70,8 @@ export function DataTable<Row>({
     id: String(rowId(row)),
     href: rowHref?.(row) ?? null,
     pick: selection?.label(row) ?? null,
-    cells: shown.map(({ cell }) => cell(row)),
-    titles: shown.map(({ title }) => title?.(row) ?? null),
+    cells: Object.fromEntries(shown.map(({ id, cell }) => [id, cell(row)])),
+    titles: Object.fromEntries(shown.flatMap(({ id, title }) => (title ? [[id, title(row)]] : []))),
   }));
   return (
     <div className="data-frame min-w-0">
@@ -87,7 +87,7 @@ export function DataTable<Row>({
         </div>
       )}
       {rows.length === 0 ? (
-        <div className="card p-0">{empty}</div>
+        <div className="card">{empty}</div>
       ) : (
         <DataTableView
           caption={caption}

@@ -28,5 +28,9 @@ export function EvidenceTag({ evidence }: { evidence: Evidence }) {
       : evidence.state === "reproduced"
         ? t("reproduced", { date: dateWords(evidence.on, "short", zone, locale) })
         : t(evidence.state);
-  return <Tag tone={tones[evidence.state]}>{evidence.state === "withdrawn" ? <s>{words}</s> : words}</Tag>;
+  return (
+    <Tag tone={tones[evidence.state]} isLong>
+      {evidence.state === "withdrawn" ? <s>{words}</s> : words}
+    </Tag>
+  );
 }

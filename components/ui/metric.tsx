@@ -37,7 +37,7 @@ export function Metric({ label, value, of, href, tone, note }: MetricProps) {
         {label}
       </dt>
       <dd>
-        <span className="text-metric tabular-nums">
+        <div className="text-metric tabular-nums">
           {href && value !== null ? (
             <Link href={href} className="metric-link">
               {figure}
@@ -45,8 +45,8 @@ export function Metric({ label, value, of, href, tone, note }: MetricProps) {
           ) : (
             figure
           )}
-        </span>
-        {of !== undefined && <span className="ml-1.5 whitespace-nowrap text-ink-2 tabular-nums">{t("of", { n: of })}</span>}
+        </div>
+        {of !== undefined && <div className="text-caption text-ink-2 tabular-nums">{t("of", { n: of })}</div>}
         {note && <div className="text-caption text-ink-2">{note}</div>}
       </dd>
     </div>

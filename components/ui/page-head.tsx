@@ -24,7 +24,7 @@ export function PageHead({
   return (
     <header className="mb-5">
       {crumbs.length > 0 && <Breadcrumb crumbs={crumbs} />}
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 md:flex-nowrap">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="min-w-0">{title}</h1>
@@ -32,7 +32,7 @@ export function PageHead({
           </div>
           {meta && <div className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-ink-2">{meta}</div>}
         </div>
-        {actions && <div className="flex flex-wrap items-start gap-2">{actions}</div>}
+        {actions && <div className="flex flex-wrap items-start gap-2 md:shrink-0 md:justify-end">{actions}</div>}
       </div>
     </header>
   );

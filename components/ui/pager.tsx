@@ -20,13 +20,13 @@ export function Pager({ address, page, pageSize, total }: { address: Address; pa
   const pages = Math.max(1, Math.ceil(total / pageSize));
   const href = (to: number) => hrefWith(address, { page: to === 1 ? null : to });
   return (
-    <nav aria-label={t("label")} className="pager">
+    <nav aria-label={label ?? t("label")} className="pager">
       <p className="text-ink-2 tabular-nums">
         {total === 0 ? t("none") : t("rows", { from: (page - 1) * pageSize + 1, to: Math.min(page * pageSize, total), total })}
       </p>
       {pages > 1 && (
         <ul className="flex flex-wrap items-center gap-1">
-          <li>{page > 1 ? <PageLink href={href(page - 1)} words={t("previous")} rel="prev" /> : null}</li>
+          {page > 1 && <PageLink href={href(page - 1)} words={t("previous")} rel="prev" />}
           {namedPages(page, pages).map((one, index) =>
             one === "gap" ? (
               // biome-ignore lint/suspicious/noArrayIndexKey: the two gaps have no other identity.
@@ -37,6 +37,7 @@ export function Pager({ address, page, pageSize, total }: { address: Address; pa
               <li key={one}>
                 <Link
                   href={href(one)}
+                  prefetch={false}
                   className="page-link"
                   aria-label={t("page", { n: one })}
                   aria-current={one === page ? "page" : undefined}
@@ -47,7 +48,7 @@ export function Pager({ address, page, pageSize, total }: { address: Address; pa
               </li>
             ),
           )}
-          <li>{page < pages ? <PageLink href={href(page + 1)} words={t("next")} rel="next" /> : null}</li>
+          {page < pages && <PageLink href={href(page + 1)} words={t("next")} rel="next" />}
         </ul>
       )}
     </nav>
@@ -55,15 +56,15 @@ export function Pager({ address, page, pageSize, total }: { address: Address; pa
 }
 
 /** Pages by cursor, in `after=`, for lists that grow while they are read. Back to the start, or on. */
-export function KeysetPager({ address, next, shown }: { address: Address; next: string | null; shown: number }) {
+export function KeysetPager({ address, next, shown, label }: { address: Address; next: string | null; shown: number; label?: string }) {
   const t = useTranslations("ui.pager");
   const isFirst = address.search.after === undefined;
   return (
-    <nav aria-label={t("label")} className="pager">
+    <nav aria-label={label ?? t("label")} className="pager">
       <p className="text-ink-2 tabular-nums">{shown === 0 ? t("none") : t("shown", { n: shown })}</p>
       <ul className="flex flex-wrap items-center gap-1">
-        <li>{isFirst ? null : <PageLink href={hrefWith(address, { after: null })} words={t("first")} />}</li>
-        <li>{next ? <PageLink href={hrefWith(address, { after: next })} words={t("next")} rel="next" /> : null}</li>
+        {!isFirst && <PageLink href={hrefWith(address, { after: null })} words={t("first")} />}
+        {next && <PageLink href={hrefWith(address, { after: next })} words={t("next")} rel="next" />}
       </ul>
     </nav>
   );
@@ -71,9 +72,11 @@ export function KeysetPager({ address, next, shown }: { address: Address; next: 
 
 function PageLink({ href, words, rel }: { href: string; words: string; rel?: "prev" | "next" }) {
   return (
-    <Link href={href} rel={rel} className="page-link">
-      {words}
-      <PendingMark />
-    </Link>
+    <li>
+      <Link href={href} prefetch={false} rel={rel} className="page-link">
+        {words}
+        <PendingMark />
+      </Link>
+    </li>
   );
 }
