@@ -1,6 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import { must } from "@/lib/auth/permissions";
+import { createSetupLink } from "@/lib/auth/setup-link";
 import type { Viewer } from "@/lib/auth/viewer";
 import { inTransaction, type Tx } from "@/lib/db";
 import { refuse, refuseIf } from "@/lib/refusal";
@@ -50,5 +51,17 @@ export async function activatePerson(viewer: Viewer, { id, reason }: { id: numbe
     await tx.person.update({ where: { id }, data: { active: true }, select: { id: true } });
     await tx.$executeRaw`SELECT sync_population(ARRAY[${id}]::int[], ${now}::timestamptz)`;
     await recordAudit(tx, viewer, { action: "person.activated", subjectKind: "person", subjectId: id, reason }, now);
+  });
+}
+
+/** Makes a link with which an active person chooses a password, and answers its path. It works once, for 72 hours. */
+export async function invitePerson(viewer: Viewer, { id }: { id: number }, now: Date): Promise<string> {
+  must(viewer, "people:write");
+  return inTransaction(async (tx) => {
+    const person = await personForChange(tx, id);
+    if (!person.active) refuse("conflict", "people.whyNot.inviteInactive");
+    const path = await createSetupLink((data) => tx.setupLink.create({ data, select: { createdAt: true } }), { personId: id, hours: 72 });
+    await recordAudit(tx, viewer, { action: "person.invited", subjectKind: "person", subjectId: id }, now);
+    return path;
   });
 }

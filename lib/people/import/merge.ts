@@ -118,8 +118,16 @@ async function mergePersons(tx: Tx, importId: number, now: Date): Promise<number
   return rows.map(({ id }) => id);
 }
 
+/** The first administrator was known by e-mail alone; the file brings the company's own number. */
+async function adoptAdministrators(tx: Tx, importId: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE person p SET external_id = s.external_id FROM ${Prisma.raw(stageTable(importId))} s
+    WHERE s.reason IS NULL AND p.email = s.email AND p.external_id = p.email AND NOT EXISTS (SELECT FROM person o WHERE o.external_id = s.external_id)`;
+}
+
 /** Merges the staged file: contextual rejects, teams, people, their obligations. */
 export async function mergePeople(tx: Tx, importId: number, now: Date): Promise<Merged> {
+  await adoptAdministrators(tx, importId);
   await rejectByContext(tx, importId);
   const teams = await mergeTeams(tx, importId);
   const changed = await mergePersons(tx, importId, now);
