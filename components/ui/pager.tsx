@@ -14,8 +14,17 @@ export function namedPages(page: number, pages: number): (number | "gap")[] {
   });
 }
 
+type PagerProps = {
+  address: Address;
+  page: number;
+  pageSize: number;
+  total: number;
+  /** What it turns the pages of; needed where a page has two. */
+  label?: string;
+};
+
 /** Pages by number, in `page=`: "Rows 1–50 of 1,284" and the way to the others. */
-export function Pager({ address, page, pageSize, total }: { address: Address; page: number; pageSize: number; total: number }) {
+export function Pager({ address, page, pageSize, total, label }: PagerProps) {
   const t = useTranslations("ui.pager");
   const pages = Math.max(1, Math.ceil(total / pageSize));
   const href = (to: number) => hrefWith(address, { page: to === 1 ? null : to });
