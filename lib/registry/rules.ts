@@ -87,6 +87,29 @@ export function mayUse(kind: VerdictKind): boolean {
   return kind === "approved" || kind === "limits" || kind === "scheduled";
 }
 
+/** The verdict as the API says it: a yes or no with the instant it changes, and what it rests on. */
+export function verdictAnswer({ kind, ban, decision }: Verdict, now: Date) {
+  return {
+    verdict: kind,
+    mayUse: mayUse(kind),
+    asOf: now,
+    /** The first moment at which use is forbidden, and the zone in which it is said. */
+    bannedFrom: ban?.cutoffAt ?? null,
+    zone: ban?.zone ?? null,
+    ban: ban && {
+      code: ban.code,
+      title: ban.title,
+      summary: ban.summary,
+      reason: ban.reason,
+      exceptions: ban.exceptions,
+      contact: ban.contact,
+    },
+    replacement: ban?.replacement ?? null,
+    conditions: kind === "limits" ? (decision?.conditions ?? null) : null,
+    reviewOn: decision?.reviewOn?.toISOString().slice(0, 10) ?? null,
+  };
+}
+
 function nearestDecision(decisions: readonly DecisionFact[], person: VerdictPerson | null): DecisionFact | null {
   const [nearest = null] = decisions
     .filter(({ teamPath }) => teamPath === null || (person !== null && isWithin(person.teamPath, teamPath)))

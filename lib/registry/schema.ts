@@ -21,13 +21,21 @@ const filters = {
   confidence: list(z.enum(Confidence)).optional(),
 };
 
-/** The API: by name, from a cursor. */
-export const toolListSchema = z.strictObject({ ...filters, ...keysetQuery, format: z.enum(["json", "csv"]).optional() });
-export type ToolFilters = Partial<Pick<z.infer<typeof toolListSchema>, keyof typeof filters>>;
-export type ToolList = z.infer<typeof toolListSchema>;
-
 export const TOOL_SORTS = ["name", "vendor", "category", "verdict", "devices", "people", "next", "confidence", "identifiers"] as const;
 export type ToolSort = (typeof TOOL_SORTS)[number];
+
+/** A column, or `-column` for descending. */
+const sort = z.string().regex(new RegExp(`^-?(?:${TOOL_SORTS.join("|")})$`));
+
+/** The API: by name, from a cursor. A CSV is whole and may be sorted. */
+export const toolListSchema = z.strictObject({
+  ...filters,
+  ...keysetQuery,
+  sort: sort.optional(),
+  format: z.enum(["json", "csv"]).optional(),
+});
+export type ToolFilters = Partial<Pick<z.infer<typeof toolListSchema>, keyof typeof filters>>;
+export type ToolList = z.infer<typeof toolListSchema>;
 
 const SIZES = [25, 50, 100, 200] as const;
 
@@ -44,11 +52,7 @@ export const toolTableSchema = z.object({
   verdict: lenient(list(z.enum(VERDICTS))),
   status: lenient(z.enum(ToolStatus)),
   confidence: lenient(list(z.enum(Confidence))),
-  /** A column, or `-column` for descending. */
-  sort: z
-    .string()
-    .regex(new RegExp(`^-?(?:${TOOL_SORTS.join("|")})$`))
-    .catch("name"),
+  sort: sort.catch("name"),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
   size: z.coerce
     .number()

@@ -143,7 +143,7 @@ const byName = z.tuple([z.string(), z.number().int()]);
 /** Tools by name for the API. */
 export async function listToolItems(
   viewer: Viewer,
-  { cursor, limit, format: _, ...filters }: ToolList,
+  { cursor, limit, ...filters }: ToolList,
   scope: VerdictScope,
 ): Promise<Keyset<ListedTool>> {
   must(viewer, "tools:read");

@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Answer } from "@/components/registry/answer";
+import { BanCover } from "@/components/registry/ban-cover";
+import { ToolDecisions } from "@/components/registry/tool-decisions";
+import { ToolFacts } from "@/components/registry/tool-facts";
+import { ToolHistory } from "@/components/registry/tool-history";
+import { ToolIdentifiers } from "@/components/registry/tool-identifiers";
+import { ToolModels } from "@/components/registry/tool-models";
+import { PageHead } from "@/components/ui/page-head";
+import { requireViewer } from "@/lib/auth/page";
+import { can, isUnlimited } from "@/lib/auth/permissions";
+import { banFactsFor } from "@/lib/bans/queries";
+import { now } from "@/lib/clock";
+import { decisionsInForce, findTool, getTool, ownPlace } from "@/lib/registry/queries";
+import { decideVerdict } from "@/lib/registry/rules";
+
+export async function generateMetadata({ params }: PageProps<"/tools/[slug]">): Promise<Metadata> {
+  const [viewer, { slug }, t] = await Promise.all([requireViewer("/tools/{slug}"), params, getTranslations("answer")]);
+  const tool = await findTool(viewer, slug);
+  return { title: tool ? t("question", { tool: tool.name }) : t("lookup.title") };
+}
+
+/** One page for all: the answer for whoever asks, then what it rests on. Officers see more of the second part. */
+export default async function ToolPage({ params }: PageProps<"/tools/[slug]">) {
+  const [viewer, { slug }, t, tr] = await Promise.all([
+    requireViewer("/tools/{slug}"),
+    params,
+    getTranslations("answer"),
+    getTranslations("registry.tool"),
+  ]);
+  const [tool, person] = await Promise.all([getTool(viewer, slug), ownPlace(viewer)]);
+  if (!tool) notFound();
+  const isOfficer = can(viewer, "registry:read");
+  const [ofTools, decisions] = await Promise.all([banFactsFor(viewer, [tool.id], person), decisionsInForce([tool.id])]);
+  const bans = ofTools.get(tool.id) ?? [];
+  const own = bans.filter(({ applies }) => applies);
+  const inForce = decisions.get(tool.id) ?? [];
+  const at = now();
+  const verdict = decideVerdict({ decisions: inForce, bans }, person, at);
+  const crumb = isOfficer ? { href: "/registry", label: tr("inRegistry") } : { href: "/tools", label: tr("crumb") };
+  return (
+    <div className="grid gap-5">
+      <div className="-mb-5">
+        <PageHead title={t("question", { tool: tool.name })} crumbs={[crumb]} />
+      </div>
+      <Answer tool={tool.name} verdict={verdict} now={at} />
+      {verdict.ban && <BanCover tool={tool.name} clients={tool.clients} ban={verdict.ban} />}
+      {isUnlimited(viewer, "bans:read") && can(viewer, "bans:read") && (
+        <ToolDecisions tool={tool.name} slug={slug} decisions={inForce} bans={bans} now={at} />
+      )}
+      <ToolFacts tool={tool} isOfficer={isOfficer} />
+      <ToolModels tool={tool} />
+      <ToolIdentifiers tool={tool} />
+      <ToolHistory decision={verdict.decision} bans={own} />
+    </div>
+  );
+}

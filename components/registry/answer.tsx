@@ -1,0 +1,102 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useAnswerWords } from "@/components/registry/answer-words";
+import { LinkButton } from "@/components/ui/button";
+import { Glyph, type Tone } from "@/components/ui/glyph";
+import { Countdown, LocalDeadline } from "@/components/ui/when";
+import { dateWords } from "@/i18n/date-words";
+import type { BanFact, Verdict, VerdictKind } from "@/lib/registry/rules";
+
+export const TONE: Record<VerdictKind, Tone> = {
+  approved: "ok",
+  limits: "limits",
+  review: "review",
+  unassessed: "review",
+  refused: "banned",
+  scheduled: "due",
+  banned: "banned",
+};
+
+type Props = {
+  tool: string;
+  verdict: Verdict;
+  now: Date;
+  /** What the person can do about it, beside "See the replacement". */
+  actions?: ReactNode;
+};
+
+/** May I use it? Yes or no first, then by when, why, and what instead. */
+export function Answer({ tool, verdict, now, actions }: Props) {
+  const t = useTranslations("answer");
+  const { line, details, why } = useAnswerWords()(tool, verdict);
+  const { kind, ban, decision, laterBans } = verdict;
+  const isOwn = ban ? !ban.coversEveryone : decision?.teamPath != null;
+  return (
+    <div className="card grid gap-3 text-body-l">
+      <p className={`flex items-baseline gap-2 text-answer tone-${TONE[kind]}`}>
+        <span className="tone-ink flex self-center">
+          <Glyph tone={TONE[kind]} />
+        </span>
+        {line}
+      </p>
+      <div className="grid gap-1">
+        {details.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {kind === "scheduled" && ban && <TimeLeft ban={ban} now={now} />}
+      </div>
+      {why && <p>{why}</p>}
+      {ban && <Instead ban={ban} />}
+      {(actions || ban?.replacement) && (
+        <div className="flex flex-wrap items-center gap-3">
+          {ban?.replacement && (
+            <LinkButton href={`/tools/${ban.replacement.slug}`} variant="primary" size="large">
+              {t("goTo", { replacement: ban.replacement.name })}
+            </LinkButton>
+          )}
+          {actions}
+        </div>
+      )}
+      <div className="grid gap-1 text-ink-2">
+        {ban && <Help ban={ban} />}
+        {laterBans.map((later) => (
+          <Later key={later.banId} ban={later} />
+        ))}
+        {isOwn && <p>{t("forYou")}</p>}
+      </div>
+    </div>
+  );
+}
+
+function TimeLeft({ ban: { cutoffAt, zone }, now }: { ban: BanFact; now: Date }) {
+  return (
+    <p className="text-ink-2">
+      <Countdown at={cutoffAt} now={now} zone={zone} />. <LocalDeadline at={cutoffAt} zone={zone} isLastUse />
+    </p>
+  );
+}
+
+function Instead({ ban: { replacement, search } }: { ban: BanFact }) {
+  const t = useTranslations("answer.instead");
+  const locale = useLocale();
+  if (replacement) return <p>{t("text", { replacement: replacement.name })}</p>;
+  if (!search) return null;
+  const date = dateWords(new Date(`${search.nextUpdateOn}T00:00:00Z`), "date", "UTC", locale);
+  return <p>{t("none", { owner: search.owner, date })}</p>;
+}
+
+function Help({ ban: { exceptions, contact } }: { ban: BanFact }) {
+  const t = useTranslations("answer");
+  return (
+    <>
+      {exceptions.contact && <p>{t(exceptions.allowed ? "exception.ask" : "exception.closed", { contact: exceptions.contact })}</p>}
+      {contact && contact !== exceptions.contact && <p>{t("contact", { contact })}</p>}
+    </>
+  );
+}
+
+function Later({ ban: { cutoffAt, zone, code } }: { ban: BanFact }) {
+  const t = useTranslations("answer");
+  const locale = useLocale();
+  return <p>{t("later", { date: dateWords(cutoffAt, "full", zone, locale), code })}</p>;
+}

@@ -1,0 +1,20 @@
+import { useLocale, useTranslations } from "next-intl";
+import sources from "@/prisma/catalogue/sources.json";
+
+type Group = "category" | "client" | "kind" | "confidence" | "confidenceMeans" | "mode" | "status" | "verdict" | "decision";
+
+/** Words for the registry's fixed values. A category or client that somebody entered by hand has none and is shown as it is. */
+export function useRegistryWords() {
+  const t = useTranslations("registry");
+  const locale = useLocale();
+  const regions = new Intl.DisplayNames(locale, { type: "region" });
+  const of = (group: Group, value: string) => (t.has(`${group}.${value}`) ? t(`${group}.${value}`) : value);
+  return {
+    of,
+    list: (group: Group, values: readonly string[]) =>
+      new Intl.ListFormat(locale, { type: "unit" }).format(values.map((value) => of(group, value))),
+    country: (code: string | null) => (code ? (regions.of(code) ?? code) : t("unknown")),
+    /** "npm" becomes what the catalogue says of that source; a source entered here is its own words. */
+    source: (key: string) => new Map(Object.entries(sources)).get(key) ?? key,
+  };
+}
