@@ -1,6 +1,3 @@
--- Other names people search by, in any language.
-ALTER TABLE tool ADD COLUMN IF NOT EXISTS aliases text[];
-
 -- Counts who holds a tool now. Called by whatever changed installations or owners, in the same transaction; null counts every tool.
 -- Counting 700,000 matched installations takes about a second and a half, so a list reads what was counted.
 CREATE FUNCTION refresh_tool_presence(tools int[], at timestamptz) RETURNS void LANGUAGE sql AS $$
