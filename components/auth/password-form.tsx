@@ -7,7 +7,7 @@ export function PasswordForm() {
   const t = useTranslations("auth.password");
   return (
     <Panel title={t("title")}>
-      <div className="max-w-md">
+      <div className="max-w-[30rem]">
         <ActionForm action="/api/v1/me/password" submit={t("submit")} success={t("changed")}>
           <Field name="currentPassword" label={t("current")} type="password" autoComplete="current-password" required maxLength={1_024} />
           <Field

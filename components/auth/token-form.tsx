@@ -11,7 +11,7 @@ export function TokenForm() {
   const t = useTranslations("auth.tokens");
   return (
     <Panel title={t("new")}>
-      <div className="max-w-xl">
+      <div className="max-w-[40rem]">
         <ActionForm action="/api/v1/tokens" submit={t("submit")} returnTo="/tokens">
           <Field name="name" label={t("name")} hint={t("nameHint")} required maxLength={100} />
           <div className="grid gap-4 sm:grid-cols-2">

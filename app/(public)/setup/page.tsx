@@ -15,14 +15,14 @@ export default async function SetupPage({ searchParams }: PageProps<"/setup">) {
   const setup = await findSetup(secret);
   if (!setup) {
     return (
-      <div className="mx-auto max-w-md">
+      <div className="mx-auto max-w-[30rem]">
         <PageHead title={t("spentTitle")} />
         <p>{t("spent")}</p>
       </div>
     );
   }
   return (
-    <div className="mx-auto max-w-md">
+    <div className="mx-auto max-w-[30rem]">
       <PageHead title={setup.kind === "password" ? t("passwordTitle") : t("title")} />
       <SetupForm setup={setup} secret={secret} />
     </div>

@@ -8,5 +8,5 @@ export const GET = route("GET /api/v1/tokens", {}, async ({ viewer }) => done({ 
 
 export const POST = route("POST /api/v1/tokens", { body: createTokenSchema }, async ({ viewer, body, now }) => {
   const made = await createToken(viewer, body, now);
-  return done({ data: made, status: 201, seeOther: "/tokens", headers: cookieHeaders([await madeTokenCookie(viewer, made)]) });
+  return done({ data: made, status: 201, seeOther: "/tokens#made", headers: cookieHeaders([await madeTokenCookie(viewer, made)]) });
 });
