@@ -17,8 +17,31 @@ const words = {
   "zh-CN": { common: zhCommon, status: zhStatus },
 } as const;
 
+const translators = {
+  en: {
+    common: createTranslator({ locale: "en", messages: words.en, namespace: "common" }),
+    status: createTranslator({ locale: "en", messages: words.en, namespace: "status" }),
+  },
+  "zh-CN": {
+    common: createTranslator({ locale: "zh-CN", messages: words["zh-CN"], namespace: "common" }),
+    status: createTranslator({ locale: "zh-CN", messages: words["zh-CN"], namespace: "status" }),
+  },
+};
+
+// Making a format costs more than using it a hundred times, and a table has hundreds of dates in the same two zones.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(locale, options);
+  formats.set(key, format);
+  return format;
+}
+
 function parts(at: Date, zone: string, locale: Locale, month: "long" | "short") {
-  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
+  const format = formatOf(locale === "en" ? "en-GB" : locale, {
     timeZone: zone,
     year: "numeric",
     month,
@@ -42,21 +65,20 @@ export function zoneWords(zone: string, locale: Locale): string {
 }
 
 function zoneNameOf(zone: string, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeZone: zone, timeZoneName: "longGeneric" });
+  const format = formatOf(locale === "en" ? "en-GB" : locale, { timeZone: zone, timeZoneName: "longGeneric" });
   return format.formatToParts().find(({ type }) => type === "timeZoneName")?.value ?? zone;
 }
 
 /** An instant in words, for sentences, notices and attributes. On a page use `<When>`. */
 export function dateWords(at: Date, kind: DateKind, zone: string, locale: string): string {
   const language = isLocale(locale) ? locale : DEFAULT_LOCALE;
-  const common = createTranslator({ locale: language, messages: { common: words[language].common }, namespace: "common" });
+  const { common, status } = translators[language];
   const { time, ...date } = parts(at, zone, language, kind === "short" ? "short" : "long");
   if (kind === "time") return time;
   if (kind === "short") return common("date.short", { day: date.day, month: date.month });
   if (kind === "weekday") return common("date.weekday", { weekday: date.weekday, day: date.day, month: date.month });
   if (kind === "full") return common("date.full", date);
   if (kind === "deadline") {
-    const status = createTranslator({ locale: language, messages: { status: words[language].status }, namespace: "status" });
     return status("deadline.full", { time, date: common("date.full", date), zone: zoneWords(zone, language) });
   }
   const day = common("date.date", { year: date.year, month: date.month, day: date.day });
@@ -67,7 +89,7 @@ export function dateWords(at: Date, kind: DateKind, zone: string, locale: string
 export function localDeadlineWords(at: Date, zone: string, readerZone: string, locale: string): string | null {
   const language = isLocale(locale) ? locale : DEFAULT_LOCALE;
   if (wallClock(at, zone) === wallClock(at, readerZone)) return null;
-  const status = createTranslator({ locale: language, messages: { status: words[language].status }, namespace: "status" });
+  const { status } = translators[language];
   return status("deadline.local", {
     time: dateWords(at, "time", readerZone, language),
     date: dateWords(at, "full", readerZone, language),
@@ -76,7 +98,7 @@ export function localDeadlineWords(at: Date, zone: string, readerZone: string, l
 }
 
 function wallClock(at: Date, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(at);
+  return formatOf("en-GB", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(at);
 }
 
 /** A cutoff is the first forbidden minute; people are told the last allowed one. */
@@ -104,7 +126,7 @@ export function calendarDays(from: Date, to: Date, zone: string): number {
 }
 
 function calendarDay(at: Date, zone: string): number {
-  const format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const format = formatOf("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
   return Date.parse(`${format.format(at)}T00:00:00Z`);
 }
 
@@ -113,6 +135,6 @@ export function leftWords(at: Date, now: Date, zone: string, locale: string): st
   const language = isLocale(locale) ? locale : DEFAULT_LOCALE;
   const left = timeLeft(at, now, zone);
   if (left.unit === "passed") return null;
-  const status = createTranslator({ locale: language, messages: { status: words[language].status }, namespace: "status" });
+  const { status } = translators[language];
   return status(`left.${left.unit}`, { n: left.n });
 }
