@@ -46,16 +46,17 @@ function limit(ids: readonly number[] | null): number {
 }
 
 /** Vendors and tools whose name, or identifier, holds what was typed. */
-export async function findInCatalogue(viewer: Viewer, q: string): Promise<{ vendors: VendorChoice[]; tools: ToolChoice[] }> {
+export async function findInCatalogue(viewer: Viewer, q: string): Promise<{ vendors: VendorChoice[]; tools: ToolChoice[]; isCut: boolean }> {
   must(viewer, "bans:write");
   const [vendors, tools] = await Promise.all([vendorsWhere(null, q), toolsWhere(null, q)]);
-  return { vendors, tools };
+  return { vendors, tools, isCut: vendors.length === FOUND || tools.length === FOUND };
 }
 
 /** Teams whose name holds what was typed, the highest first. */
-export async function findTeams(viewer: Viewer, q: string): Promise<TeamChoice[]> {
+export async function findTeams(viewer: Viewer, q: string): Promise<{ teams: TeamChoice[]; isCut: boolean }> {
   must(viewer, "bans:write");
-  return teamsWhere(null, q);
+  const teams = await teamsWhere(null, q);
+  return { teams, isCut: teams.length === FOUND };
 }
 
 /** The names behind the ids of a draft. */

@@ -37,14 +37,19 @@ test.each([
   expect(Object.keys(gapsOf(form(fields))).sort()).toEqual(names);
 });
 
+test("a replacement is chosen and taken back at once", () => {
+  expect(contentOf(form({ step: "replacement", toolId: "4", add: "tool:9" }))).toEqual({ replacement: { toolId: 9 } });
+  expect(contentOf(form({ step: "replacement", toolId: "4", remove: "tool:4" }))).toEqual({ replacement: { none: { owner: "", nextUpdateOn: "" } } });
+});
+
 test("a filled page has no gaps", () => {
   expect(gapsOf(form({ step: "replacement", toolId: "4" }))).toEqual({});
   expect(gapsOf(form({ step: "replacement", owner: "Li Wei", nextUpdateOn: "2026-07-20" }))).toEqual({});
 });
 
 test("each button leads where it says", () => {
-  expect(pageAfter("BAN-1", { step: "scope", intent: "continue" })).toBe("/bans/BAN-1/edit/population");
-  expect(pageAfter("BAN-1", { step: "population", intent: "back" })).toBe("/bans/BAN-1/edit/scope");
-  expect(pageAfter("BAN-1", { step: "words", intent: "leave" })).toBe("/bans");
-  expect(pageAfter("BAN-1", { step: "words", intent: "stay" })).toBeNull();
+  expect(pageAfter("BAN-1", form({ step: "scope" }))).toBe("/bans/BAN-1/edit/population");
+  expect(pageAfter("BAN-1", form({ step: "population", intent: "back" }))).toBe("/bans/BAN-1/edit/scope");
+  expect(pageAfter("BAN-1", form({ step: "words", intent: "leave" }))).toBe("/bans");
+  expect(pageAfter("BAN-1", form({ step: "scope", add: "tools:4" }))).toBeNull();
 });

@@ -40,8 +40,9 @@ function cutoffContent({ kinds, date, time = "00:00", zone, laterDate, laterTime
   return { duties: kinds.map((kind) => ({ kind, deadlineLocal: kind === "UNINSTALL" ? later : cutoff, deadlineZone: zone })) };
 }
 
-function replacementContent({ toolId, owner, nextUpdateOn }: FormOf<"replacement">): BanDraft {
-  return { replacement: toolId ? { toolId } : { none: { owner: owner ?? "", nextUpdateOn: nextUpdateOn ?? "" } } };
+function replacementContent({ toolId, add, remove, owner, nextUpdateOn }: FormOf<"replacement">): BanDraft {
+  const chosenId = add ? Number(add.split(":")[1]) : remove ? null : toolId;
+  return { replacement: chosenId ? { toolId: chosenId } : { none: { owner: owner ?? "", nextUpdateOn: nextUpdateOn ?? "" } } };
 }
 
 function wordsContent(form: FormOf<"words">): BanDraft {
@@ -76,6 +77,11 @@ export function contentOf(form: StepForm): BanDraft {
   }
 }
 
+/** A button that adds or removes something saves it and stays on the page. */
+export function intentOf(form: StepForm): StepForm["intent"] {
+  return ("add" in form && form.add) || ("remove" in form && form.remove) ? "stay" : form.intent;
+}
+
 /** What a page still needs before it can be left by Continue, per field of its form. */
 export function gapsOf(form: StepForm): Record<string, Reason> {
   if (form.step === "cutoff") return cutoffGaps(form);
@@ -106,7 +112,9 @@ export function neighbour(step: Step, by: 1 | -1): Step | null {
 }
 
 /** Where a form of the wizard leads, or null to stay where one is. */
-export function pageAfter(code: string, { step, intent }: Pick<StepForm, "step" | "intent">): string | null {
+export function pageAfter(code: string, form: StepForm): string | null {
+  const { step } = form;
+  const intent = intentOf(form);
   if (intent === "stay") return null;
   if (intent === "leave") return "/bans";
   return stepPath(code, neighbour(step, intent === "back" ? -1 : 1) ?? step);

@@ -50,6 +50,8 @@ const replacementForm = z.strictObject({
   ...shared,
   /** A tool was chosen, or there is none yet. */
   toolId: z.coerce.number().int().positive().optional(),
+  add: choice,
+  remove: choice,
   owner: text(120),
   nextUpdateOn: day,
 });

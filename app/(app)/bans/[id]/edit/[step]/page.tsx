@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { foundBan } from "@/app/(app)/bans/[id]/found-ban";
+import { BlastRadiusStep } from "@/components/bans/blast-radius-step";
+import { CutoffStep } from "@/components/bans/cutoff-step";
+import { PopulationStep } from "@/components/bans/population-step";
+import { ReplacementStep } from "@/components/bans/replacement-step";
+import { ReviewStep } from "@/components/bans/review-step";
+import { ScopeStep } from "@/components/bans/scope-step";
+import { WizardFrame } from "@/components/bans/wizard-frame";
+import { WordsStep } from "@/components/bans/words-step";
+import { firstOf, type SearchParams } from "@/components/ui/address";
+import { requireViewer } from "@/lib/auth/page";
+import type { Viewer } from "@/lib/auth/viewer";
+import { blastRadius } from "@/lib/bans/blast-radius/queries";
+import { findInCatalogue, findTeams, namesIn } from "@/lib/bans/choices/queries";
+import type { BanDetail } from "@/lib/bans/queries";
+import { missingIn, STEPS, type Step } from "@/lib/bans/rules";
+import { now as clockNow } from "@/lib/clock";
+
+type Props = PageProps<"/bans/[id]/edit/[step]">;
+
+function stepOf(name: string): Step {
+  return STEPS.find((step) => step === name) ?? notFound();
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ id, step }, t] = await Promise.all([params, getTranslations("bans.wizard")]);
+  return { title: `${t(`${stepOf(step)}.question`)} – ${id.toUpperCase()}` };
+}
+
+export default async function EditBanPage({ params, searchParams }: Props) {
+  const [viewer, { id, step: name }, search] = await Promise.all([requireViewer("/bans/{id}/edit/{step}"), params, searchParams]);
+  const step = stepOf(name);
+  const ban = await foundBan(viewer, id);
+  if (ban.status !== "DRAFT") redirect(`/bans/${ban.code}/review`);
+  return (
+    <WizardFrame ban={ban} step={step} missing={missingIn(ban.content)}>
+      <Body viewer={viewer} ban={ban} step={step} search={search} />
+    </WizardFrame>
+  );
+}
+
+async function Body({ viewer, ban, step, search }: { viewer: Viewer; ban: BanDetail; step: Step; search: SearchParams }) {
+  const q = firstOf(search.q)?.trim() ?? "";
+  switch (step) {
+    case "scope": {
+      const [chosen, found] = await Promise.all([namesIn(viewer, ban.content), q ? findInCatalogue(viewer, q) : null]);
+      return <ScopeStep ban={ban} chosen={chosen} q={q} found={found} />;
+    }
+    case "population": {
+      const [chosen, found] = await Promise.all([namesIn(viewer, ban.content), q ? findTeams(viewer, q) : null]);
+      return <PopulationStep ban={ban} chosen={chosen} q={q} found={found} />;
+    }
+    case "cutoff":
+      return <CutoffStep ban={ban} now={clockNow()} />;
+    case "replacement": {
+      const [{ replacement }, found] = await Promise.all([namesIn(viewer, ban.content), q ? findInCatalogue(viewer, q) : null]);
+      return <ReplacementStep ban={ban} chosen={replacement} q={q} found={found} />;
+    }
+    case "words":
+      return <WordsStep ban={ban} />;
+    case "blast-radius": {
+      const now = clockNow();
+      return <BlastRadiusStep ban={ban} asOf={now} radius={ban.content.selector && ban.content.population ? await blastRadius(viewer, ban.content, now) : null} />;
+    }
+    case "review":
+      return <ReviewStep ban={ban} names={await namesIn(viewer, ban.content)} missing={missingIn(ban.content)} viewer={viewer} />;
+  }
+}

@@ -1,0 +1,38 @@
+import { useTranslations } from "next-intl";
+import { BanTag } from "@/components/bans/ban-tag";
+import type { Address } from "@/components/ui/address";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { When } from "@/components/ui/when";
+import type { BanItem } from "@/lib/bans/queries";
+
+type Props = { bans: BanItem[]; state: "running" | "open" | "over" | "all"; address: Address; now: Date };
+
+export function BansTable({ bans, state, address, now }: Props) {
+  const t = useTranslations("bans.list");
+  const untitled = useTranslations("bans")("untitled");
+  const columns: Column<BanItem>[] = [
+    { id: "title", header: t("columns.title"), cell: ({ title }) => title || untitled, title: ({ title }) => title || untitled },
+    { id: "code", header: t("columns.code"), cell: ({ code }) => code },
+    { id: "state", header: t("columns.state"), cell: (ban) => <BanTag ban={ban} now={now} /> },
+    {
+      id: "cutoff",
+      header: t("columns.cutoff"),
+      cell: ({ cutoffAt, zone, status }) =>
+        cutoffAt ? <When at={cutoffAt} kind="dateTime" zone={zone} {...(status === "PUBLISHED" && { now })} /> : t("notSet"),
+    },
+    { id: "tools", header: t("columns.tools"), cell: ({ tools }) => tools || "–", isNumeric: true },
+    { id: "author", header: t("columns.author"), cell: ({ author }) => author },
+  ];
+  return (
+    <DataTable
+      caption={t("caption")}
+      columns={columns}
+      rows={bans}
+      rowId={({ id }) => id}
+      rowHref={({ code }) => `/bans/${code}`}
+      address={address}
+      empty={<EmptyState title={t(`empty.${state}`)}>{t("empty.how")}</EmptyState>}
+    />
+  );
+}

@@ -1,0 +1,147 @@
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { When } from "@/components/ui/when";
+import { dateWords, lastMinuteBefore } from "@/i18n/date-words";
+import type { Chosen, ToolChoice } from "@/lib/bans/choices/queries";
+import { cutoffOf, resolveDeadline } from "@/lib/bans/deadlines/rules";
+import { stepPath } from "@/lib/bans/edit/rules";
+import type { BanDetail } from "@/lib/bans/queries";
+import { inLanguage, type Step } from "@/lib/bans/rules";
+import type { Words } from "@/lib/bans/schema";
+
+type Names = Chosen & { replacement: ToolChoice | null };
+
+/** Everything a ban says, as one list; in the wizard each answer has the way back to where it is given. */
+export function CheckAnswers({ ban, names, canChange = false }: { ban: BanDetail; names: Names; canChange?: boolean }) {
+  const t = useTranslations("bans.answers");
+  const rows: { step: Step; what: string; value: ReactNode }[] = [
+    { step: "scope", what: t("scope"), value: <Scope ban={ban} names={names} /> },
+    { step: "population", what: t("people"), value: <Population ban={ban} names={names} /> },
+    { step: "cutoff", what: t("cutoff"), value: <Cutoff ban={ban} /> },
+    { step: "replacement", what: t("replacement"), value: <Replacement ban={ban} names={names} /> },
+    { step: "words", what: t("title"), value: <Spoken text={ban.content.title} /> },
+    { step: "words", what: t("summary"), value: <Spoken text={ban.content.summary} /> },
+    { step: "words", what: t("reason"), value: <Spoken text={ban.content.reason} /> },
+    { step: "words", what: t("exceptions"), value: <Exceptions ban={ban} /> },
+    { step: "words", what: t("owner"), value: [ban.content.owner, ban.content.contact].filter(Boolean).join(" · ") || null },
+    { step: "words", what: t("review"), value: ban.content.reviewOn ? <Day day={ban.content.reviewOn} /> : null },
+    { step: "words", what: t("coverage"), value: <Coverage ban={ban} /> },
+  ];
+  return (
+    <dl className="grid">
+      {rows.map(({ step, what, value }) => (
+        <div key={what} className="grid gap-x-6 gap-y-1 border-t border-line py-2.5 sm:grid-cols-[12rem_minmax(0,1fr)_auto]">
+          <dt className="font-medium">{what}</dt>
+          <dd className="min-w-0 break-words">{value ?? <span className="text-ink-2">{t("missing")}</span>}</dd>
+          {canChange && (
+            <dd>
+              <Link href={stepPath(ban.code, step)} className="link" aria-label={t("changeWhat", { what })}>
+                {t("change")}
+              </Link>
+            </dd>
+          )}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A day of the calendar, the same everywhere. */
+function Day({ day }: { day: string }) {
+  return <When at={new Date(`${day}T00:00:00Z`)} kind="date" zone="UTC" />;
+}
+
+function Missing() {
+  return <span className="text-ink-2">{useTranslations("bans.answers")("missing")}</span>;
+}
+
+function Scope({ ban, names }: { ban: BanDetail; names: Names }) {
+  const t = useTranslations("bans");
+  const words = [
+    ...names.vendors.map(({ name, tools }) => t("wizard.scope.vendor", { name, n: tools })),
+    ...names.tools.map(({ name, vendor }) => t("wizard.scope.tool", { name, vendor })),
+  ];
+  if (words.length === 0) return <Missing />;
+  return (
+    <>
+      <ul>{words.map((one) => <li key={one}>{one}</li>)}</ul>
+      {ban.scope.length > 0 && (
+        <p className="text-ink-2">{t("answers.tools", { n: ban.scope.length, names: ban.scope.map(({ name }) => name).join(" · ") })}</p>
+      )}
+    </>
+  );
+}
+
+function Population({ ban, names }: { ban: BanDetail; names: Names }) {
+  const t = useTranslations("bans.answers");
+  const { population } = ban.content;
+  if (!population || (!population.everyone && population.include.length === 0)) return <Missing />;
+  const list = (teams: Chosen["include"]) => teams.map(({ name }) => name).join(" · ");
+  return (
+    <>
+      <p>{population.everyone ? t("everyone") : t("teams", { teams: list(names.include) })}</p>
+      {names.exclude.length > 0 && <p>{t("except", { teams: list(names.exclude) })}</p>}
+    </>
+  );
+}
+
+function Cutoff({ ban }: { ban: BanDetail }) {
+  const t = useTranslations("bans.answers");
+  const locale = useLocale();
+  const duties = ban.content.duties ?? [];
+  const cutoff = cutoffOf(duties);
+  if (!cutoff) return <Missing />;
+  const deadline = (at: Date) => dateWords(at, "deadline", cutoff.zone, locale);
+  return (
+    <>
+      <p>{t("from", { deadline: deadline(cutoff.at) })}</p>
+      <p className="text-ink-2">{t("last", { deadline: deadline(lastMinuteBefore(cutoff.at)) })}</p>
+      <ul>
+        {duties.map(({ kind, deadlineLocal, deadlineZone }) => (
+          <li key={kind}>{t(`duty.${kind}`, { deadline: deadline(lastMinuteBefore(resolveDeadline(deadlineLocal, deadlineZone).at)) })}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Replacement({ ban, names }: { ban: BanDetail; names: Names }) {
+  const t = useTranslations("bans");
+  const locale = useLocale();
+  const { replacement } = ban.content;
+  if (names.replacement) return t("wizard.scope.tool", { name: names.replacement.name, vendor: names.replacement.vendor });
+  if (!replacement || !("none" in replacement) || !replacement.none.owner || !replacement.none.nextUpdateOn) return <Missing />;
+  const date = dateWords(new Date(`${replacement.none.nextUpdateOn}T00:00:00Z`), "date", "UTC", locale);
+  return t("answers.search", { owner: replacement.none.owner, date });
+}
+
+function Spoken({ text }: { text: Words | undefined }) {
+  const locale = useLocale();
+  const shown = inLanguage(text, locale);
+  if (!shown) return <Missing />;
+  const other = locale === "zh-CN" ? "en" : "zh-CN";
+  const isBoth = Boolean(text?.en && text["zh-CN"] && text.en !== text["zh-CN"]);
+  return (
+    <>
+      <p className="whitespace-pre-wrap">{shown}</p>
+      {isBoth && (
+        <p lang={other} className="whitespace-pre-wrap text-ink-2">
+          {text?.[other]}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Exceptions({ ban }: { ban: BanDetail }) {
+  const t = useTranslations("bans.answers");
+  const { exceptions } = ban.content;
+  if (exceptions?.allowed === undefined) return <Missing />;
+  return t(exceptions.allowed ? "exceptionsYes" : "exceptionsNo", { contact: exceptions.contact ?? "" });
+}
+
+function Coverage({ ban }: { ban: BanDetail }) {
+  const t = useTranslations("bans.answers");
+  return ban.content.coverageRule === "ANY_KIND" ? t("coverageAny", { reason: ban.content.coverageReason ?? "" }) : t("coverageAll");
+}
