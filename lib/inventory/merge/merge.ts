@@ -1,0 +1,63 @@
+import "server-only";
+import type { Tx } from "@/lib/db";
+import { mergeDevices } from "./devices";
+import { confirmUnchanged, forgetDigests, insertForNewDevices, mergeRound } from "./episodes";
+import { prepareRounds } from "./rounds";
+import { mergeSoftware } from "./software";
+import { type Delivery, staged } from "./stage-names";
+
+export type Merged = { devices: number; matched: number; unmatched: number; changed: number };
+
+/** Sightings of the delivery whose software is a known tool, and the others. Lists that were not read again count as they stand. */
+async function countItems(tx: Tx, { importId, sourceId }: Delivery): Promise<Omit<Merged, "changed">> {
+  const [read] = await tx.$queryRaw<{ matched: number; total: number }[]>`
+    SELECT (count(*) FILTER (WHERE w.matched))::int AS matched, count(*)::int AS total
+    FROM ${staged(importId, "item")} i JOIN m_software w ON w.no = i.software_no`;
+  const [kept] = await tx.$queryRaw<{ total: number; matched: number }[]>`
+    SELECT coalesce(sum(p.items), 0)::int AS total,
+      (SELECT count(*)::int FROM installation i
+        WHERE i.source_id = ${sourceId} AND i.gone_at IS NULL AND i.software_id IN (SELECT software_id FROM software_tool)
+          AND i.device_id IN (SELECT device_id FROM m_report WHERE unchanged)) AS matched
+    FROM (SELECT DISTINCT device_id, digest FROM m_report WHERE unchanged) r
+    JOIN report p ON p.device_id = r.device_id AND p.source_id = ${sourceId} AND p.digest = r.digest AND NOT p.held`;
+  const [devices] = await tx.$queryRaw<{ n: number }[]>`SELECT count(DISTINCT device_id)::int AS n FROM m_device`;
+  const keptMatched = Math.min(kept?.matched ?? 0, kept?.total ?? 0);
+  const matched = (read?.matched ?? 0) + keptMatched;
+  return { devices: devices?.n ?? 0, matched, unmatched: (read?.total ?? 0) + (kept?.total ?? 0) - matched };
+}
+
+/** What follows from changed installations, in the same transaction: obligations of the people concerned, and who holds which tool. */
+async function settle(tx: Tx, { now }: Delivery): Promise<number> {
+  await tx.$executeRaw`INSERT INTO m_touched SELECT device_id FROM m_changed UNION SELECT device_id FROM m_new_owner UNION SELECT device_id FROM m_device WHERE is_new`;
+  const [touched] = await tx.$queryRaw<{ n: number }[]>`SELECT count(DISTINCT device_id)::int AS n FROM m_touched`;
+  if (touched?.n) {
+    await tx.$queryRaw`
+      SELECT reevaluate_devices(ARRAY(SELECT DISTINCT device_id FROM m_touched), ${now},
+        ARRAY(SELECT DISTINCT old_owner FROM m_new_owner WHERE old_owner IS NOT NULL))`;
+  }
+  await tx.$queryRaw`
+    SELECT refresh_tool_presence(tools, ${now})::text FROM (
+      SELECT array_agg(DISTINCT t.tool_id) AS tools FROM software_tool t
+      WHERE t.software_id IN (
+        SELECT software_id FROM m_changed
+        UNION SELECT software_id FROM m_software WHERE matched AND EXISTS (SELECT FROM m_device WHERE is_new)
+        UNION SELECT i.software_id FROM installation i JOIN m_new_owner o USING (device_id) WHERE i.gone_at IS NULL)
+    ) named WHERE tools IS NOT NULL`;
+  return touched?.n ?? 0;
+}
+
+/** The stage becomes the inventory, by sets, in the transaction of the caller. Merges take turns: what one clears may be another source's. */
+export async function mergeInventory(tx: Tx, delivery: Delivery): Promise<Merged> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('inventory-merge'))`;
+  await tx.$executeRaw`SET LOCAL work_mem = '96MB'`;
+  await tx.$executeRaw`CREATE TEMP TABLE m_changed (device_id int, software_id int) ON COMMIT DROP`;
+  await mergeSoftware(tx, delivery);
+  await mergeDevices(tx, delivery);
+  const { last, isSimple } = await prepareRounds(tx, delivery);
+  await confirmUnchanged(tx, delivery);
+  if (isSimple) await insertForNewDevices(tx, delivery);
+  for (let round = 1; round <= last; round += 1) await mergeRound(tx, delivery, round, isSimple);
+  await forgetDigests(tx, delivery);
+  const counts = await countItems(tx, delivery);
+  return { ...counts, changed: await settle(tx, delivery) };
+}

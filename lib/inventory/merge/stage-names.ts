@@ -1,0 +1,10 @@
+import { type StageTable, stageTable } from "@/lib/inventory/ingest/stage";
+import { Prisma } from "@/prisma/generated/client";
+import type { SourceSystem } from "@/prisma/generated/enums";
+
+/** One delivery on its way from the stage into the inventory. */
+export type Delivery = { importId: number; sourceId: number; system: SourceSystem; isDoubted: boolean; now: Date };
+
+export function staged(importId: number, table: StageTable): Prisma.Sql {
+  return Prisma.raw(stageTable(importId, table));
+}
