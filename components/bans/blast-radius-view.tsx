@@ -16,7 +16,12 @@ export function BlastRadiusView({ radius, asOf, path }: { radius: BlastRadius; a
     { id: "devices", header: t("devices"), cell: ({ devices }: Row) => <Figure n={devices} />, isNumeric: true },
     { id: "people", header: t("people"), cell: ({ people }: Row) => <Figure n={people} />, isNumeric: true },
   ];
-  const table = { rowId: ({ id }: Row) => id, address: { path, search: {} }, isPlain: true, empty: <p className="p-4 text-ink-2">{t("nothing")}</p> };
+  const table = {
+    rowId: ({ id }: Row) => id,
+    address: { path, search: {} },
+    isPlain: true,
+    empty: <p className="p-4 text-ink-2">{t("nothing")}</p>,
+  };
   return (
     <div className="grid gap-5">
       <Panel

@@ -65,7 +65,11 @@ function Scope({ ban, names }: { ban: BanDetail; names: Names }) {
   if (words.length === 0) return <Missing />;
   return (
     <>
-      <ul>{words.map((one) => <li key={one}>{one}</li>)}</ul>
+      <ul>
+        {words.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
       {ban.scope.length > 0 && (
         <p className="text-ink-2">{t("answers.tools", { n: ban.scope.length, names: ban.scope.map(({ name }) => name).join(" · ") })}</p>
       )}

@@ -37,7 +37,19 @@ export function SearchForm({ path }: { path: string }) {
 }
 
 /** Search by name, as a plain address, and what was found. Works without JavaScript, however many there are. */
-export function Finder({ q, label, hint, found, children }: { q: string; label: string; hint?: string; found: number | null; children: ReactNode }) {
+export function Finder({
+  q,
+  label,
+  hint,
+  found,
+  children,
+}: {
+  q: string;
+  label: string;
+  hint?: string;
+  found: number | null;
+  children: ReactNode;
+}) {
   const t = useTranslations("bans.wizard");
   return (
     <search className="grid gap-3">

@@ -18,7 +18,8 @@ function wallWords(wall: Date, zone: string, locale: "en" | "zh-CN", words: Word
     hourCycle: "h23",
   });
   const part = Object.fromEntries(format.formatToParts(wall).map(({ type, value }) => [type, value]));
-  const fill = (pattern: string, values: Record<string, string | undefined>) => pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+  const fill = (pattern: string, values: Record<string, string | undefined>) =>
+    pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
   const month = locale === "en" ? part.month : `${part.month?.replace("月", "")}月`;
   return fill(words.deadline, { time: `${part.hour}:${part.minute}`, date: fill(words.date, { ...part, month }), zone });
 }
@@ -47,7 +48,8 @@ export function CutoffHint({ saved, locale, words }: { saved: string; locale: "e
         <dl className="mb-3 grid gap-1">
           <div className="text-ink-2">{words.unsaved}</div>
           <div>
-            <dt className="inline font-medium">{words.first}</dt> <dd className="inline">{wallWords(typed.wall, typed.zone, locale, words)}</dd>
+            <dt className="inline font-medium">{words.first}</dt>{" "}
+            <dd className="inline">{wallWords(typed.wall, typed.zone, locale, words)}</dd>
           </div>
           <div>
             <dt className="inline font-medium">{words.last}</dt>{" "}

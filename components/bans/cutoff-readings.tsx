@@ -23,15 +23,35 @@ export function CutoffReadings({ duties, now }: { duties: readonly DutyContent[]
         facts={[
           { label: t("first"), value: <When at={cutoff.at} kind="deadline" zone={cutoff.zone} now={now} /> },
           { label: t("last"), value: <When at={cutoff.at} kind="lastUse" zone={cutoff.zone} /> },
-          ...(removeAt && removeAt > cutoff.at ? [{ label: t("removeBy"), value: <When at={removeAt} kind="lastUse" zone={cutoff.zone} /> }] : []),
-          { label: t("elsewhere"), value: <ul>{others.map((zone) => <li key={zone}>{dateWords(lastMinuteBefore(cutoff.at), "deadline", zone, locale)}</li>)}</ul> },
-          ...(notice ? [{ label: t("notice"), value: t("length", { days: notice.days, hours: notice.hours, working: notice.workingDays, weekends: notice.weekends }) }] : []),
+          ...(removeAt && removeAt > cutoff.at
+            ? [{ label: t("removeBy"), value: <When at={removeAt} kind="lastUse" zone={cutoff.zone} /> }]
+            : []),
+          {
+            label: t("elsewhere"),
+            value: (
+              <ul>
+                {others.map((zone) => (
+                  <li key={zone}>{dateWords(lastMinuteBefore(cutoff.at), "deadline", zone, locale)}</li>
+                ))}
+              </ul>
+            ),
+          },
+          ...(notice
+            ? [
+                {
+                  label: t("notice"),
+                  value: t("length", { days: notice.days, hours: notice.hours, working: notice.workingDays, weekends: notice.weekends }),
+                },
+              ]
+            : []),
         ]}
       />
       <ul className="grid gap-1 text-due">
-        {duties.flatMap((duty) => noteOf(duty, t)).map((note) => (
-          <li key={note}>{note}</li>
-        ))}
+        {duties
+          .flatMap((duty) => noteOf(duty, t))
+          .map((note) => (
+            <li key={note}>{note}</li>
+          ))}
         {deadlineWarnings(cutoff.at, cutoff.zone, now).map((warning) => (
           <li key={warning}>{t(`warning.${warning}`)}</li>
         ))}
@@ -41,7 +61,10 @@ export function CutoffReadings({ duties, now }: { duties: readonly DutyContent[]
 }
 
 /** What the clocks of the zone make of the time as it was written. */
-function noteOf({ deadlineLocal, deadlineZone }: DutyContent, t: (key: "skipped" | "repeated", values: Record<string, string>) => string): string[] {
+function noteOf(
+  { deadlineLocal, deadlineZone }: DutyContent,
+  t: (key: "skipped" | "repeated", values: Record<string, string>) => string,
+): string[] {
   const { note, local }: ResolvedDeadline = resolveDeadline(deadlineLocal, deadlineZone);
   const clock = (wall: string) => wall.slice(11);
   return note ? [t(note, { written: clock(deadlineLocal), meant: clock(local) })] : [];

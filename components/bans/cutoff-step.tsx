@@ -28,7 +28,11 @@ export function CutoffStep({ ban, now }: { ban: BanDetail; now: Date }) {
         name="kinds"
         type="checkbox"
         label={t("kinds")}
-        choices={DUTY_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`), isChecked: stop ? duties.some((duty) => duty.kind === kind) : true }))}
+        choices={DUTY_KINDS.map((kind) => ({
+          value: kind,
+          label: t(`kind.${kind}`),
+          isChecked: stop ? duties.some((duty) => duty.kind === kind) : true,
+        }))}
       />
       <fieldset className="grid gap-2">
         <legend className="mb-1 font-medium">{t("from")}</legend>

@@ -13,7 +13,8 @@ export function PopulationStep({ ban, chosen, q, found }: Props) {
   const t = useTranslations("bans.wizard");
   const { population } = ban.content;
   const words = (team: TeamChoice) => t("population.team", { name: team.name, n: team.people });
-  const choicesOf = (list: "include" | "exclude") => chosen[list].map((team) => ({ value: `${list}:${team.id}`, name: team.name, label: words(team) }));
+  const choicesOf = (list: "include" | "exclude") =>
+    chosen[list].map((team) => ({ value: `${list}:${team.id}`, name: team.name, label: words(team) }));
   const results = found?.teams.map((team) => ({
     key: String(team.id),
     label: <TeamWords team={team} words={words(team)} />,

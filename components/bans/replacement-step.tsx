@@ -26,7 +26,11 @@ export function ReplacementStep({ ban, chosen, q, found }: Props) {
         <Panel title={t("replacement.use")}>
           <div className="grid gap-4">
             {chosen && (
-              <ChosenList choices={[{ value: `tool:${chosen.id}`, name: chosen.name, label: words(chosen) }]} empty="" label={t("replacement.use")} />
+              <ChosenList
+                choices={[{ value: `tool:${chosen.id}`, name: chosen.name, label: words(chosen) }]}
+                empty=""
+                label={t("replacement.use")}
+              />
             )}
             <Finder q={q} label={t("replacement.find")} found={results?.length ?? null}>
               <FoundList found={results ?? []} isCut={found?.isCut ?? false} />

@@ -15,8 +15,16 @@ export function ScopeStep({ ban, chosen, q, found }: Props) {
   const vendors = chosen.vendors.map((vendor) => ({ value: `vendors:${vendor.id}`, name: vendor.name, label: vendorWords(vendor) }));
   const tools = chosen.tools.map((tool) => ({ value: `tools:${tool.id}`, name: tool.name, label: toolWords(tool) }));
   const results = found && [
-    ...found.vendors.map((vendor) => ({ key: `v${vendor.id}`, label: vendorWords(vendor), actions: [{ value: `vendors:${vendor.id}`, words: t("add", { name: vendor.name }) }] })),
-    ...found.tools.map((tool) => ({ key: `t${tool.id}`, label: toolWords(tool), actions: [{ value: `tools:${tool.id}`, words: t("add", { name: tool.name }) }] })),
+    ...found.vendors.map((vendor) => ({
+      key: `v${vendor.id}`,
+      label: vendorWords(vendor),
+      actions: [{ value: `vendors:${vendor.id}`, words: t("add", { name: vendor.name }) }],
+    })),
+    ...found.tools.map((tool) => ({
+      key: `t${tool.id}`,
+      label: toolWords(tool),
+      actions: [{ value: `tools:${tool.id}`, words: t("add", { name: tool.name }) }],
+    })),
   ];
   return (
     <>

@@ -36,7 +36,12 @@ export function WordsStep({ ban }: { ban: BanDetail }) {
               { value: "yes", label: t("exceptionsYes"), isChecked: content.exceptions?.allowed === true },
             ]}
           />
-          <Field name="exceptions.contact" label={t("exceptionsContact")} defaultValue={content.exceptions?.contact ?? ""} maxLength={200} />
+          <Field
+            name="exceptions.contact"
+            label={t("exceptionsContact")}
+            defaultValue={content.exceptions?.contact ?? ""}
+            maxLength={200}
+          />
         </div>
       </Panel>
       <div className="grid gap-4 sm:grid-cols-3">

@@ -63,13 +63,21 @@ const reasonOf = (work: Promise<unknown>) =>
   );
 
 const actionsOf = async (banId: number) =>
-  (await db.auditEvent.findMany({ where: { subjectKind: "ban", subjectId: banCode(banId) }, orderBy: { id: "asc" } })).map(({ action }) => action);
+  (await db.auditEvent.findMany({ where: { subjectKind: "ban", subjectId: banCode(banId) }, orderBy: { id: "asc" } })).map(
+    ({ action }) => action,
+  );
 
 describe("a draft", () => {
   test("begins empty, in the name of its author, and is listed for those who write bans", async () => {
     const { banId, code } = await draftBan(officer, { content: {} }, at(0));
     expect(code).toBe(`BAN-${banId}`);
-    expect(await getBan(officer, banId)).toMatchObject({ status: "DRAFT", author: "Li Wei", content: { owner: "Li Wei" }, scope: [], cutoffAt: null });
+    expect(await getBan(officer, banId)).toMatchObject({
+      status: "DRAFT",
+      author: "Li Wei",
+      content: { owner: "Li Wei" },
+      scope: [],
+      cutoffAt: null,
+    });
     expect((await listBans(officer, { state: "open", limit: 1 })).items[0]?.code).toBe(code);
     expect(await actionsOf(banId)).toEqual(["ban.drafted"]);
   });
@@ -110,7 +118,9 @@ describe("approval", () => {
     expect(await reasonOf(approveBan(approver, { banId }, at(2)))).toEqual({ key: "bans.whyNot.sameAuthor" });
     const byAuthor = { status: "APPROVED" as const, approvedById: approver.personId, approvedAt: at(2) };
     await expect(db.ban.update({ where: { id: banId }, data: byAuthor })).rejects.toThrow("ban_four_eyes");
-    expect(await reasonOf(editBan(officer, { banId, revision: undefined, content: { owner: "X" } }, at(3)))).toEqual({ key: "bans.whyNot.editDraftOnly" });
+    expect(await reasonOf(editBan(officer, { banId, revision: undefined, content: { owner: "X" } }, at(3)))).toEqual({
+      key: "bans.whyNot.editDraftOnly",
+    });
     await expect(db.banVersion.updateMany({ where: { banId }, data: { content: {} } })).rejects.toThrow("its words cannot change");
   });
 
@@ -121,7 +131,9 @@ describe("approval", () => {
     expect((await getBan(officer, draft.banId))?.returned).toMatchObject({ reason: "Who pays?", by: "Chen Wei" });
     await editBan(officer, { banId: draft.banId, revision: undefined, content: { contact: "#new" } }, at(3));
     const { revision } = await submitBan(officer, { banId: draft.banId }, at(4));
-    expect(await reasonOf(approveBan(approver, { banId: draft.banId, revision: revision - 3 }, at(5)))).toMatchObject({ key: "bans.overtaken.submitted" });
+    expect(await reasonOf(approveBan(approver, { banId: draft.banId, revision: revision - 3 }, at(5)))).toMatchObject({
+      key: "bans.overtaken.submitted",
+    });
     expect(await approveBan(approver, { banId: draft.banId, revision }, at(5))).toMatchObject({ status: "APPROVED" });
   });
 
@@ -186,11 +198,20 @@ describe("publication", () => {
 
   test("is the verdict for those it reaches", async () => {
     const tool = await newTool("Verdict", anthropic);
-    const banId = await approved({ selector: { vendors: [], tools: [tool] }, population: { everyone: false, include: [search], exclude: [] } });
+    const banId = await approved({
+      selector: { vendors: [], tools: [tool] },
+      population: { everyone: false, include: [search], exclude: [] },
+    });
     expect(await banFactsFor(employee, [tool], null)).toEqual(new Map());
     await publish(officer, banId);
     const factOf = async (teamPath: string) => (await banFactsFor(employee, [tool], { teamPath })).get(tool)?.[0];
-    expect(await factOf(`${root}.${search}`)).toMatchObject({ banId, status: "PUBLISHED", cutoffAt: cutoff, applies: true, coversEveryone: false });
+    expect(await factOf(`${root}.${search}`)).toMatchObject({
+      banId,
+      status: "PUBLISHED",
+      cutoffAt: cutoff,
+      applies: true,
+      coversEveryone: false,
+    });
     expect(await factOf(`${root}.${cloud}`)).toMatchObject({ applies: false });
   });
 });
@@ -200,16 +221,22 @@ describe("the end of a ban", () => {
     const { banId: early } = await draftOf();
     await cancelBan(officer, { banId: early, reason: "Not needed." }, at(4));
     expect(await getBan(officer, early)).toMatchObject({ status: "CANCELLED", endReason: "Not needed.", ender: "Li Wei" });
-    expect(await reasonOf(cancelBan(officer, { banId: early, reason: "Again." }, at(5)))).toEqual({ key: "bans.whyNot.cancelBeforePublicationOnly" });
+    expect(await reasonOf(cancelBan(officer, { banId: early, reason: "Again." }, at(5)))).toEqual({
+      key: "bans.whyNot.cancelBeforePublicationOnly",
+    });
 
     const banId = await approved();
     await publish(officer, banId);
-    expect(await reasonOf(cancelBan(officer, { banId, reason: "Late." }, at(6)))).toEqual({ key: "bans.whyNot.cancelBeforePublicationOnly" });
+    expect(await reasonOf(cancelBan(officer, { banId, reason: "Late." }, at(6)))).toEqual({
+      key: "bans.whyNot.cancelBeforePublicationOnly",
+    });
     const obligations = await db.obligation.count({ where: { banId } });
     await liftBan(officer, { banId, reason: "The vendor fixed it." }, at(7));
     expect(await getBan(officer, banId)).toMatchObject({ status: "LIFTED", endReason: "The vendor fixed it." });
     expect(await db.obligation.count({ where: { banId } })).toBe(obligations);
-    expect((await banFactsFor(employee, [claudeCode], null)).get(claudeCode)?.find((fact) => fact.banId === banId)).toMatchObject({ status: "LIFTED" });
+    expect((await banFactsFor(employee, [claudeCode], null)).get(claudeCode)?.find((fact) => fact.banId === banId)).toMatchObject({
+      status: "LIFTED",
+    });
   });
 });
 

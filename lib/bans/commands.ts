@@ -37,7 +37,15 @@ export async function draftBan(viewer: Viewer, { content }: DraftBan, now: Date)
     const banId = await nextBanId(tx);
     const code = banCode(banId);
     await tx.ban.create({
-      data: { id: banId, code, authorId, createdAt: now, updatedAt: now, ...repeated(whole), versions: { create: { number: 1, content: asJson(whole) } } },
+      data: {
+        id: banId,
+        code,
+        authorId,
+        createdAt: now,
+        updatedAt: now,
+        ...repeated(whole),
+        versions: { create: { number: 1, content: asJson(whole) } },
+      },
       select: { id: true },
     });
     await recordAudit(tx, viewer, { action: "ban.drafted", subjectKind: "ban", subjectId: code, after: asJson(whole) }, now);
@@ -102,7 +110,13 @@ export async function cancelBan(viewer: Viewer, input: EndBan, now: Date): Promi
     const ban = await loadBan(tx, input.banId);
     if (isOvertaken(ban, input.revision)) await refuseOvertaken(tx, viewer, ban.id);
     refuseIf("conflict", whyNotCancel(ban, viewer));
-    return await step(tx, viewer, ban, { to: "CANCELLED", action: "ban.cancelled", data: ended(viewer, input, now), reason: input.reason }, now);
+    return await step(
+      tx,
+      viewer,
+      ban,
+      { to: "CANCELLED", action: "ban.cancelled", data: ended(viewer, input, now), reason: input.reason },
+      now,
+    );
   });
 }
 

@@ -137,7 +137,11 @@ type FactRow = {
 };
 
 /** What verdicts need to know of the bans over these tools, per tool. `person` null asks for the company as a whole. */
-export async function banFactsFor(viewer: Viewer, toolIds: readonly number[], person: VerdictPerson | null): Promise<Map<number, BanFact[]>> {
+export async function banFactsFor(
+  viewer: Viewer,
+  toolIds: readonly number[],
+  person: VerdictPerson | null,
+): Promise<Map<number, BanFact[]>> {
   must(viewer, "tools:read");
   const rows = await db.$queryRaw<FactRow[]>`
     SELECT s.tool_id AS "toolId", b.id AS "banId", b.code, b.status::text AS status, b.cutoff_at AS "cutoffAt", b.zone, b.published_at AS "publishedAt",
@@ -165,7 +169,10 @@ export async function banFactsFor(viewer: Viewer, toolIds: readonly number[], pe
 }
 
 /** How far a publication has come, or null when nobody has begun one. */
-export async function getPublication(viewer: Viewer, banId: number): Promise<{ status: BanStatus; progress: ProgressReport | null } | null> {
+export async function getPublication(
+  viewer: Viewer,
+  banId: number,
+): Promise<{ status: BanStatus; progress: ProgressReport | null } | null> {
   must(viewer, "bans:write");
   const ban = await db.ban.findUnique({ where: { id: banId }, select: { status: true } });
   return ban && { status: ban.status, progress: await readProgress(publicationKey(banId)) };

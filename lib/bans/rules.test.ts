@@ -61,7 +61,15 @@ const allowedIn: Record<keyof typeof actions, BanStatus[]> = {
 };
 
 const approverActions = new Set<string>(["approve", "return"]);
-const everyRole: Role[][] = [[], ["MANAGER"], ["SECURITY_OFFICER"], ["APPROVER"], ["AUDITOR"], ["ADMINISTRATOR"], ["SECURITY_OFFICER", "APPROVER"]];
+const everyRole: Role[][] = [
+  [],
+  ["MANAGER"],
+  ["SECURITY_OFFICER"],
+  ["APPROVER"],
+  ["AUDITOR"],
+  ["ADMINISTRATOR"],
+  ["SECURITY_OFFICER", "APPROVER"],
+];
 
 describe("who may do what in which state", () => {
   const cases = Object.values(BanStatus).flatMap((status) =>
@@ -101,7 +109,12 @@ describe("a draft", () => {
   });
 
   test("needs a tool, people and words, not only their place", () => {
-    const hollow = { ...content, selector: { vendors: [], tools: [] }, population: { everyone: false, include: [], exclude: [4] }, title: {} };
+    const hollow = {
+      ...content,
+      selector: { vendors: [], tools: [] },
+      population: { everyone: false, include: [], exclude: [4] },
+      title: {},
+    };
     expect(missingIn(hollow).map(({ field }) => field)).toEqual(["title", "selector", "population"]);
   });
 

@@ -70,7 +70,7 @@ export function whyNotLift(ban: ForDecision, viewer: Viewer): Reason | null {
   return null;
 }
 
-export type ScopeFacts = { toolIds: readonly number[]; /** Banned elsewhere, by a published ban. */ isReplacementBanned: boolean };
+export type ScopeFacts = { toolIds: readonly number[] /** Banned elsewhere, by a published ban. */; isReplacementBanned: boolean };
 
 /** A ban has to cover something, and must not send people to a tool that is banned itself. */
 export function whyNotScope({ toolIds, isReplacementBanned }: ScopeFacts, content: Pick<BanDraft, "replacement">): Reason | null {
@@ -98,7 +98,10 @@ const FIXED_PHASE = {
 } as const satisfies Record<Exclude<BanStatus, "PUBLISHED">, Phase>;
 
 /** Where a ban stands at a moment: never stored, because time alone moves a published ban from notice to in force. */
-export function derive(ban: { status: BanStatus; cutoffAt: Date | null; reviewOn: string | null }, now: Date): { phase: Phase; isReviewDue: boolean } {
+export function derive(
+  ban: { status: BanStatus; cutoffAt: Date | null; reviewOn: string | null },
+  now: Date,
+): { phase: Phase; isReviewDue: boolean } {
   const phase = ban.status === "PUBLISHED" ? (ban.cutoffAt && now < ban.cutoffAt ? "notice" : "in-force") : FIXED_PHASE[ban.status];
   const isRunning = ban.status === "PUBLISHED" || ban.status === "SUSPENDED";
   return { phase, isReviewDue: isRunning && Boolean(ban.reviewOn) && new Date(`${ban.reviewOn}T00:00:00Z`) <= now };

@@ -8,7 +8,10 @@ const key = (name: string) => ({ error: `bans.field.${name}` });
 
 /** Words in the languages that the ban speaks. One is enough; readers of the other see it too. */
 function words(name: string, max: number) {
-  const text = z.string().trim().max(max, key(`${name}.long`));
+  const text = z
+    .string()
+    .trim()
+    .max(max, key(`${name}.long`));
   return z.strictObject({ en: text.optional(), "zh-CN": text.optional() }, key(`${name}.missing`));
 }
 

@@ -31,7 +31,11 @@ export default async function BansPage({ searchParams }: PageProps<"/bans">) {
       <PageHead title={t("title")} actions={newBan} />
       <Tabs
         label={t("states.label")}
-        tabs={shown.map((one) => ({ href: one === "running" ? "/bans" : `/bans?state=${one}`, label: t(`states.${one}`), isCurrent: one === tab }))}
+        tabs={shown.map((one) => ({
+          href: one === "running" ? "/bans" : `/bans?state=${one}`,
+          label: t(`states.${one}`),
+          isCurrent: one === tab,
+        }))}
       />
       <BansTable bans={items} state={tab} address={address} now={clockNow()} />
       <KeysetPager address={address} next={next} shown={items.length} />

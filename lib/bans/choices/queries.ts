@@ -4,9 +4,9 @@ import type { Viewer } from "@/lib/auth/viewer";
 import type { BanDraft } from "@/lib/bans/schema";
 import { db } from "@/lib/db";
 
-export type VendorChoice = { id: number; name: string; /** Tools of the vendor and of the vendors it owns. */ tools: number };
+export type VendorChoice = { id: number; name: string /** Tools of the vendor and of the vendors it owns. */; tools: number };
 export type ToolChoice = { id: number; name: string; vendor: string };
-export type TeamChoice = { id: number; name: string; /** Names of the teams above it, from the top. */ above: string[]; people: number };
+export type TeamChoice = { id: number; name: string /** Names of the teams above it, from the top. */; above: string[]; people: number };
 
 export type Chosen = { vendors: VendorChoice[]; tools: ToolChoice[]; include: TeamChoice[]; exclude: TeamChoice[] };
 
@@ -46,7 +46,10 @@ function limit(ids: readonly number[] | null): number {
 }
 
 /** Vendors and tools whose name, or identifier, holds what was typed. */
-export async function findInCatalogue(viewer: Viewer, q: string): Promise<{ vendors: VendorChoice[]; tools: ToolChoice[]; isCut: boolean }> {
+export async function findInCatalogue(
+  viewer: Viewer,
+  q: string,
+): Promise<{ vendors: VendorChoice[]; tools: ToolChoice[]; isCut: boolean }> {
   must(viewer, "bans:write");
   const [vendors, tools] = await Promise.all([vendorsWhere(null, q), toolsWhere(null, q)]);
   return { vendors, tools, isCut: vendors.length === FOUND || tools.length === FOUND };
@@ -60,7 +63,10 @@ export async function findTeams(viewer: Viewer, q: string): Promise<{ teams: Tea
 }
 
 /** The names behind the ids of a draft. */
-export async function namesIn(viewer: Viewer, { selector, population, replacement }: BanDraft): Promise<Chosen & { replacement: ToolChoice | null }> {
+export async function namesIn(
+  viewer: Viewer,
+  { selector, population, replacement }: BanDraft,
+): Promise<Chosen & { replacement: ToolChoice | null }> {
   must(viewer, "bans:read");
   const replacementIds = replacement && "toolId" in replacement ? [replacement.toolId] : [];
   const toolIds = selector?.tools ?? [];

@@ -8,7 +8,11 @@ const BEIJING = "Asia/Shanghai";
 
 describe("a deadline is a local time in a zone", () => {
   test("midnight in Beijing is four in the afternoon of the day before in London", () => {
-    expect(resolveDeadline("2026-07-10T00:00", BEIJING)).toEqual({ at: new Date("2026-07-09T16:00:00Z"), local: "2026-07-10T00:00", note: null });
+    expect(resolveDeadline("2026-07-10T00:00", BEIJING)).toEqual({
+      at: new Date("2026-07-09T16:00:00Z"),
+      local: "2026-07-10T00:00",
+      note: null,
+    });
   });
 
   test("both readings are said: banned from, and the last minute of use", () => {
@@ -33,7 +37,15 @@ describe("a deadline is a local time in a zone", () => {
   });
 
   test("in every zone the instant shows the written clock, unless that clock reading does not exist", () => {
-    const zones = ["Asia/Shanghai", "America/Los_Angeles", "Europe/London", "Australia/Sydney", "Asia/Kolkata", "America/Sao_Paulo", "Pacific/Apia"];
+    const zones = [
+      "Asia/Shanghai",
+      "America/Los_Angeles",
+      "Europe/London",
+      "Australia/Sydney",
+      "Asia/Kolkata",
+      "America/Sao_Paulo",
+      "Pacific/Apia",
+    ];
     const minutes = fc.integer({ min: 0, max: 6 * 366 * 24 * 60 });
     fc.assert(
       fc.property(minutes, fc.constantFrom(...zones), (offset, zone) => {

@@ -28,7 +28,10 @@ function minute(at: Temporal.PlainDateTime): string {
 
 /** The earliest of the duties: from then on something is forbidden, and that is what people call the cutoff. */
 export function cutoffOf(duties: readonly Pick<DutyContent, "deadlineLocal" | "deadlineZone">[]): { at: Date; zone: string } | null {
-  const resolved = duties.map(({ deadlineLocal, deadlineZone }) => ({ at: resolveDeadline(deadlineLocal, deadlineZone).at, zone: deadlineZone }));
+  const resolved = duties.map(({ deadlineLocal, deadlineZone }) => ({
+    at: resolveDeadline(deadlineLocal, deadlineZone).at,
+    zone: deadlineZone,
+  }));
   return resolved.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
 }
 

@@ -10,6 +10,7 @@ import { Refusal, reason } from "@/lib/refusal";
 export async function saveStep(viewer: Viewer, { banId, form }: { banId: number; form: StepForm }, now: Date): Promise<Moved> {
   must(viewer, "bans:write");
   const gaps = intentOf(form) === "continue" ? gapsOf(form) : {};
-  if (Object.keys(gaps).length > 0) throw new Refusal("invalid", reason("bans.refusal.gaps", { n: Object.keys(gaps).length }), { fields: gaps });
+  if (Object.keys(gaps).length > 0)
+    throw new Refusal("invalid", reason("bans.refusal.gaps", { n: Object.keys(gaps).length }), { fields: gaps });
   return await editBan(viewer, { banId, revision: form.revision, content: contentOf(form) }, now);
 }

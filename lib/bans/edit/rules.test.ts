@@ -8,7 +8,9 @@ test("a vendor is added once, and a tool of the same number stays", () => {
   const added = contentOf(form({ step: "scope", vendors: ["5"], tools: ["7"], add: "vendors:7" }));
   expect(added).toEqual({ selector: { vendors: [5, 7], tools: [7] } });
   expect(contentOf(form({ step: "scope", vendors: ["5"], add: "vendors:5" }))).toEqual({ selector: { vendors: [5], tools: [] } });
-  expect(contentOf(form({ step: "scope", vendors: ["5"], tools: ["5"], remove: "vendors:5" }))).toEqual({ selector: { vendors: [], tools: [5] } });
+  expect(contentOf(form({ step: "scope", vendors: ["5"], tools: ["5"], remove: "vendors:5" }))).toEqual({
+    selector: { vendors: [], tools: [5] },
+  });
 });
 
 test("a team stands on one side only, and taking one in means not everyone", () => {
@@ -39,7 +41,9 @@ test.each([
 
 test("a replacement is chosen and taken back at once", () => {
   expect(contentOf(form({ step: "replacement", toolId: "4", add: "tool:9" }))).toEqual({ replacement: { toolId: 9 } });
-  expect(contentOf(form({ step: "replacement", toolId: "4", remove: "tool:4" }))).toEqual({ replacement: { none: { owner: "", nextUpdateOn: "" } } });
+  expect(contentOf(form({ step: "replacement", toolId: "4", remove: "tool:4" }))).toEqual({
+    replacement: { none: { owner: "", nextUpdateOn: "" } },
+  });
 });
 
 test("a filled page has no gaps", () => {

@@ -6,10 +6,14 @@ import { type Reason, reason } from "@/lib/refusal";
 type Lists<Name extends string> = Record<Name, number[]>;
 
 /** Puts `add` in and takes `remove` out, each written as list:id. An id stands in one list only. */
-function chosen<Name extends string>(lists: Lists<Name>, { add, remove }: { add?: string | undefined; remove?: string | undefined }): Lists<Name> {
+function chosen<Name extends string>(
+  lists: Lists<Name>,
+  { add, remove }: { add?: string | undefined; remove?: string | undefined },
+): Lists<Name> {
   const [addTo, addId] = (add ?? "").split(":");
   const [removeFrom, removeId] = (remove ?? "").split(":");
-  const isGone = (name: string, id: number) => (name === removeFrom && id === Number(removeId)) || (name !== addTo && id === Number(addId) && isOneOf(lists, addTo));
+  const isGone = (name: string, id: number) =>
+    (name === removeFrom && id === Number(removeId)) || (name !== addTo && id === Number(addId) && isOneOf(lists, addTo));
   const kept = Object.entries<number[]>(lists).map(([name, ids]) => {
     const rest = ids.filter((id) => !isGone(name, id));
     return [name, name === addTo && !rest.includes(Number(addId)) ? [...rest, Number(addId)] : rest] as const;

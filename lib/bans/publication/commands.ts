@@ -43,7 +43,12 @@ export async function publishBan(viewer: Viewer, input: PublishBan, now: Date): 
         const obligations = await writeObligations(tx, ban.id, now);
         await report(ban.id, "recording");
         const after = { status: "PUBLISHED", tools, obligations };
-        await recordAudit(tx, viewer, { action: "ban.published", subjectKind: "ban", subjectId: ban.code, before: { status: ban.status }, after }, now);
+        await recordAudit(
+          tx,
+          viewer,
+          { action: "ban.published", subjectKind: "ban", subjectId: ban.code, before: { status: ban.status }, after },
+          now,
+        );
         return { banId: ban.id, code: ban.code, status: "PUBLISHED" as const, revision, tools, obligations };
       },
       { timeoutMs: 120_000 },
@@ -68,7 +73,11 @@ async function freeze(tx: Tx, ban: LoadedBan, now: Date): Promise<number> {
   refuseIf("conflict", whyNotScope(scope, content));
   await tx.banScopeTool.createMany({ data: scope.toolIds.map((toolId) => ({ banId: ban.id, toolId })) });
   await tx.banVersion.update({ where: { id: ban.versionId }, data: { frozenAt: now }, select: { id: true } });
-  const duties = content.duties.map((duty) => ({ banId: ban.id, ...duty, deadlineAt: resolveDeadline(duty.deadlineLocal, duty.deadlineZone).at }));
+  const duties = content.duties.map((duty) => ({
+    banId: ban.id,
+    ...duty,
+    deadlineAt: resolveDeadline(duty.deadlineLocal, duty.deadlineZone).at,
+  }));
   await tx.duty.createMany({ data: duties });
   return scope.toolIds.length;
 }

@@ -9,6 +9,7 @@ export async function scopeFacts(tx: Tx, { selector, replacement }: Pick<BanDraf
   const selected = await tx.$queryRaw<{ toolId: number }[]>`
     SELECT tool_id AS "toolId" FROM selected_tools(${vendors}::int[], ${tools}::int[]) ORDER BY tool_id`;
   const replacementId = replacement && "toolId" in replacement ? replacement.toolId : null;
-  const banned = replacementId === null ? 0 : await tx.banScopeTool.count({ where: { toolId: replacementId, ban: { status: "PUBLISHED" } } });
+  const banned =
+    replacementId === null ? 0 : await tx.banScopeTool.count({ where: { toolId: replacementId, ban: { status: "PUBLISHED" } } });
   return { toolIds: selected.map(({ toolId }) => toolId), isReplacementBanned: banned > 0 };
 }

@@ -63,7 +63,13 @@ async function Body({ viewer, ban, step, search }: { viewer: Viewer; ban: BanDet
       return <WordsStep ban={ban} />;
     case "blast-radius": {
       const now = clockNow();
-      return <BlastRadiusStep ban={ban} asOf={now} radius={ban.content.selector && ban.content.population ? await blastRadius(viewer, ban.content, now) : null} />;
+      return (
+        <BlastRadiusStep
+          ban={ban}
+          asOf={now}
+          radius={ban.content.selector && ban.content.population ? await blastRadius(viewer, ban.content, now) : null}
+        />
+      );
     }
     case "review":
       return <ReviewStep ban={ban} names={await namesIn(viewer, ban.content)} missing={missingIn(ban.content)} viewer={viewer} />;

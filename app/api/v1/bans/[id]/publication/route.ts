@@ -9,8 +9,12 @@ export const GET = route("GET /api/v1/bans/{id}/publication", { params: banParam
   return done({ data: { status, ...progress } });
 });
 
-export const POST = route("POST /api/v1/bans/{id}/publication", { params: banParams, body: publishBanSchema }, async ({ viewer, params, body, now }) => {
-  const published = await publishBan(viewer, { banId: params.id, ...body }, now);
-  const say = reason("bans.said.published", { code: published.code, n: published.obligations });
-  return done({ data: published, seeOther: `/bans/${published.code}`, say });
-});
+export const POST = route(
+  "POST /api/v1/bans/{id}/publication",
+  { params: banParams, body: publishBanSchema },
+  async ({ viewer, params, body, now }) => {
+    const published = await publishBan(viewer, { banId: params.id, ...body }, now);
+    const say = reason("bans.said.published", { code: published.code, n: published.obligations });
+    return done({ data: published, seeOther: `/bans/${published.code}`, say });
+  },
+);
