@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { GET, POST } from "@/app/api/v1/tokens/route";
 import { can } from "@/lib/auth/permissions";
+import type { CreateToken } from "@/lib/auth/schema";
 import { createToken, listTokens, revokeToken, viewerOfToken } from "@/lib/auth/tokens";
 import { closeConnections, db } from "@/lib/db";
 import { get, post } from "@/lib/http/testing";
@@ -14,7 +15,7 @@ beforeEach(async () => {
 const now = new Date("2026-07-08T07:00:00Z");
 const asked = { requestId: "test", locale: "en" as const };
 
-async function tokenOf({ scopes = ["inventory:write"] }: { scopes?: string[] } = {}) {
+async function tokenOf({ scopes = ["inventory:write"] }: { scopes?: CreateToken["scopes"] } = {}) {
   const administrator = await newAdministrator();
   const made = await createToken(administrator.viewer, { name: "Nightly", kind: "inventory", scopes, days: 30 }, now);
   return { ...made, administrator };
