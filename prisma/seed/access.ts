@@ -14,7 +14,17 @@ export async function newPassword(): Promise<{ password: string; hash: string }>
   return { password, hash: await hashPassword(password) };
 }
 
-const LISTED = ["employee", "idle", "manager", "departmentHead", "officer", "secondOfficer", "approver", "auditor", "administrator"] as const;
+const LISTED = [
+  "employee",
+  "idle",
+  "manager",
+  "departmentHead",
+  "officer",
+  "secondOfficer",
+  "approver",
+  "auditor",
+  "administrator",
+] as const;
 
 /** The accounts to sign in with, in the order in which a tour would take them. */
 export async function listAccounts(db: pg.ClientBase, cast: Cast, password: string): Promise<Account[]> {
@@ -45,7 +55,14 @@ export async function loadTokens(db: pg.ClientBase, cast: Cast): Promise<{ token
     );
     const id = rows[0]?.id;
     if (id === undefined) throw new Error("The database gave a token no number.");
-    await recordAll(db, [by(administrator, { action: "token.created", subjectKind: "token", subjectId: id, after: { name, prefix, scopes, owner: owner.personId } })]);
+    await recordAll(db, [
+      by(administrator, {
+        action: "token.created",
+        subjectKind: "token",
+        subjectId: id,
+        after: { name, prefix, scopes, owner: owner.personId },
+      }),
+    ]);
     return { token, id };
   };
   const officer = await make("officer", "Officer's scripts", cast.officer, [...READING, "bans:write", "inventory:write", "audit:read"]);
@@ -54,11 +71,23 @@ export async function loadTokens(db: pg.ClientBase, cast: Cast): Promise<{ token
   const given = Object.values(cast).filter(({ roles }) => roles.length > 0);
   await recordAll(
     db,
-    given.map(({ personId, roles }) => by(administrator, { action: "person.roles-changed", subjectKind: "person", subjectId: personId, before: [], after: roles, reason: "Appointed by the security board" })),
+    given.map(({ personId, roles }) =>
+      by(administrator, {
+        action: "person.roles-changed",
+        subjectKind: "person",
+        subjectId: personId,
+        before: [],
+        after: roles,
+        reason: "Appointed by the security board",
+      }),
+    ),
   );
   return { tokens: { officer: officer.token, inventory: inventory.token, auditor: auditor.token }, inventoryTokenId: inventory.id };
 }
 
-function by({ personId, name }: Persona, event: Pick<AuditRow, "action" | "subjectKind" | "subjectId" | "before" | "after" | "reason">): AuditRow {
+function by(
+  { personId, name }: Persona,
+  event: Pick<AuditRow, "action" | "subjectKind" | "subjectId" | "before" | "after" | "reason">,
+): AuditRow {
   return { at: new Date(MADE_AT), personId, actorName: name, ...event };
 }

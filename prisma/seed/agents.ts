@@ -34,9 +34,16 @@ export const MIXES: readonly Mix[] = [
   { name: "fleet", platform: "MACOS", share: 0.05, reporters: [fleet(MAC)] },
   { name: "osquery", platform: "MACOS", share: 0.03, reporters: [osquery(MAC)] },
   { name: "none", platform: "MACOS", share: 0.005, reporters: [] },
-  { name: "osquery and intune", platform: "WINDOWS", share: 0.92, reporters: [osquery(EVERYWHERE), intune] },
+  { name: "osquery and intune", platform: "WINDOWS", share: 0.915, reporters: [osquery(EVERYWHERE), intune] },
   { name: "osquery", platform: "WINDOWS", share: 0.03, reporters: [osquery([...EVERYWHERE, ...PROGRAMS])] },
-  { name: "intune", platform: "WINDOWS", share: 0.045, reporters: [intune] },
+  { name: "intune", platform: "WINDOWS", share: 0.03, reporters: [intune] },
+  // Sees everything but npm packages.
+  {
+    name: "fleet and intune",
+    platform: "WINDOWS",
+    share: 0.02,
+    reporters: [fleet(["PYPI", "VSCODE", "JETBRAINS", "CHROME", "FIREFOX"]), intune],
+  },
   { name: "none", platform: "WINDOWS", share: 0.005, reporters: [] },
   { name: "fleet and paths", platform: "LINUX", share: 0.84, reporters: [fleet(LINUX), paths] },
   { name: "osquery", platform: "LINUX", share: 0.11, reporters: [osquery(LINUX)] },
@@ -56,7 +63,15 @@ export async function loadSources(db: pg.ClientBase): Promise<void> {
   await db.query("SELECT setval(pg_get_serial_sequence('source', 'id'), (SELECT max(id) FROM source))");
 
   const reporters = MIXES.flatMap(({ name, platform, reporters }, index) =>
-    reporters.map(({ reporter, source, kinds }) => ({ mix: index, platform, name, reporter, source_id: source, kinds: kindsToBits(kinds), kind_names: kinds })),
+    reporters.map(({ reporter, source, kinds }) => ({
+      mix: index,
+      platform,
+      name,
+      reporter,
+      source_id: source,
+      kinds: kindsToBits(kinds),
+      kind_names: kinds,
+    })),
   );
   await db.query(`
     CREATE TEMP TABLE seed_reporter (mix int, platform text, name text, reporter text, source_id int, kinds int, kind_names text[])`);

@@ -11,7 +11,8 @@ export function julyBan(tool: Tools): BanContent {
     title: { en: "Claude Code", "zh-CN": "Claude Code" },
     summary: {
       en: "From 10 July 2026 Claude Code is off-limits for work at Meridian, in every version and on every company device. Remove it by 23:59 on Thursday 9 July (Beijing time) and use Qoder instead.",
-      "zh-CN": "2026年7月10日起，Meridian 全公司停用 Claude Code，所有版本、所有公司设备均适用。请在 7月9日（周四）23:59（北京时间）前卸载，并改用 Qoder。",
+      "zh-CN":
+        "2026年7月10日起，Meridian 全公司停用 Claude Code，所有版本、所有公司设备均适用。请在 7月9日（周四）23:59（北京时间）前卸载，并改用 Qoder。",
     },
     reason: {
       en: "public reports say that it reads time zone and proxy settings and passes the result on unseen; the vendor has acknowledged a mechanism.",
@@ -40,7 +41,10 @@ export function liftedBan(tool: Tools, teamId: number): BanContent {
       en: "From 23 April 2026 at 18:00 do not use Granola in this division. Take notes in Qoder or by hand.",
       "zh-CN": "2026年4月23日 18:00 起，本事业部停用 Granola。会议记录请改用 Qoder 或手工记录。",
     },
-    reason: { en: "it recorded meetings about security incidents without telling those who took part.", "zh-CN": "它在未告知与会者的情况下录制了安全事件会议。" },
+    reason: {
+      en: "it recorded meetings about security incidents without telling those who took part.",
+      "zh-CN": "它在未告知与会者的情况下录制了安全事件会议。",
+    },
     selector: { vendors: [], tools: [tool("granola")] },
     population: { everyone: false, include: [teamId], exclude: [] },
     duties: [{ kind: "STOP_USE", deadlineLocal: "2026-04-23T18:00", deadlineZone: ZONE }],

@@ -1,9 +1,9 @@
 import type pg from "pg";
+import type { BanContent, BanDraft } from "../../lib/bans/schema.ts";
 import { type AuditRow, recordAll } from "./audit.ts";
 import { julyBan, liftedBan, openClawBan, sidebarDraft } from "./ban-content.ts";
 import type { Cast, Persona } from "./personas.ts";
 import { NOTICE_AT } from "./scenario-time.ts";
-import type { BanContent, BanDraft } from "../../lib/bans/schema.ts";
 
 export const LIFTED_BAN = 1;
 export const JULY_BAN = 2;
@@ -17,21 +17,31 @@ export async function loadBans(db: pg.ClientBase, cast: Cast): Promise<void> {
   const { rows } = await db.query<{ id: number; slug: string }>("SELECT id, slug FROM tool");
   const ids = new Map(rows.map(({ id, slug }) => [slug, id]));
   const tool = (slug: string) => ids.get(slug) ?? fail(slug);
-  const { rows: divisions } = await db.query<{ id: number }>("SELECT id FROM team WHERE parent_id = 1 ORDER BY (name = 'Security') DESC, id DESC LIMIT 1");
+  const { rows: divisions } = await db.query<{ id: number }>(
+    "SELECT id FROM team WHERE parent_id = 1 ORDER BY (name = 'Security') DESC, id DESC LIMIT 1",
+  );
   const { officer, secondOfficer, approver } = cast;
 
   await loadBan(db, LIFTED_BAN, secondOfficer, liftedBan(tool, divisions[0]?.id ?? 1), at("2026-04-15T11:20"), [
     { action: "ban.submitted", to: "IN_REVIEW", at: at("2026-04-15T16:05"), by: secondOfficer },
     { action: "ban.approved", to: "APPROVED", at: at("2026-04-15T18:40"), by: approver },
     { action: "ban.published", to: "PUBLISHED", at: at("2026-04-16T10:00"), by: secondOfficer },
-    { action: "ban.lifted", to: "LIFTED", at: at("2026-06-12T17:00"), by: secondOfficer, reason: "The vendor now tells everybody in the meeting and keeps recordings in our region." },
+    {
+      action: "ban.lifted",
+      to: "LIFTED",
+      at: at("2026-06-12T17:00"),
+      by: secondOfficer,
+      reason: "The vendor now tells everybody in the meeting and keeps recordings in our region.",
+    },
   ]);
   await loadBan(db, JULY_BAN, officer, julyBan(tool), at("2026-07-01T19:10"), [
     { action: "ban.submitted", to: "IN_REVIEW", at: at("2026-07-02T20:55"), by: officer },
     { action: "ban.approved", to: "APPROVED", at: at("2026-07-02T21:40"), by: approver },
     { action: "ban.published", to: "PUBLISHED", at: NOTICE_AT, by: officer },
   ]);
-  await loadBan(db, 3, officer, openClawBan(tool), at("2026-07-07T17:30"), [{ action: "ban.submitted", to: "IN_REVIEW", at: at("2026-07-08T10:05"), by: officer }]);
+  await loadBan(db, 3, officer, openClawBan(tool), at("2026-07-07T17:30"), [
+    { action: "ban.submitted", to: "IN_REVIEW", at: at("2026-07-08T10:05"), by: officer },
+  ]);
   await loadBan(db, 4, secondOfficer, sidebarDraft(tool), at("2026-07-08T11:20"), []);
   await db.query("SELECT setval(pg_get_serial_sequence('ban', 'id'), (SELECT max(id) FROM ban))");
 }
@@ -40,7 +50,14 @@ function fail(slug: string): never {
   throw new Error(`The catalogue has no tool "${slug}", which the scenario needs.`);
 }
 
-async function loadBan(db: pg.ClientBase, id: number, author: Persona, content: BanContent | BanDraft, draftedAt: Date, steps: readonly Step[]): Promise<void> {
+async function loadBan(
+  db: pg.ClientBase,
+  id: number,
+  author: Persona,
+  content: BanContent | BanDraft,
+  draftedAt: Date,
+  steps: readonly Step[],
+): Promise<void> {
   const step = (to: string) => steps.find((one) => one.to === to);
   const [approved, published, ended] = [step("APPROVED"), step("PUBLISHED"), step("LIFTED")];
   const [duty] = content.duties ?? [];
@@ -69,7 +86,11 @@ async function loadBan(db: pg.ClientBase, id: number, author: Persona, content: 
       ended?.reason,
     ],
   );
-  await db.query("INSERT INTO ban_version (ban_id, number, content, frozen_at) VALUES ($1, 1, $2, $3)", [id, JSON.stringify(content), published?.at]);
+  await db.query("INSERT INTO ban_version (ban_id, number, content, frozen_at) VALUES ($1, 1, $2, $3)", [
+    id,
+    JSON.stringify(content),
+    published?.at,
+  ]);
   if (published) await freeze(db, id, content);
 
   const recorded = [{ action: "ban.drafted" as const, to: "DRAFT", at: draftedAt, by: author }, ...steps];
@@ -81,7 +102,7 @@ async function loadBan(db: pg.ClientBase, id: number, author: Persona, content: 
       actorName: by.name,
       action,
       subjectKind: "ban",
-      subjectId: id,
+      subjectId: `BAN-${id}`,
       ...(index > 0 && { before: { status: recorded[index - 1]?.to } }),
       after: index === 0 ? content : { status: to },
       ...said,
@@ -91,7 +112,11 @@ async function loadBan(db: pg.ClientBase, id: number, author: Persona, content: 
 
 /** What publication fixes: the tools and the duties. */
 async function freeze(db: pg.ClientBase, id: number, { selector, duties }: BanContent | BanDraft): Promise<void> {
-  await db.query("INSERT INTO ban_scope_tool (ban_id, tool_id) SELECT $1, tool_id FROM selected_tools($2, $3)", [id, selector?.vendors, selector?.tools]);
+  await db.query("INSERT INTO ban_scope_tool (ban_id, tool_id) SELECT $1, tool_id FROM selected_tools($2, $3)", [
+    id,
+    selector?.vendors,
+    selector?.tools,
+  ]);
   await db.query(
     `INSERT INTO duty (ban_id, kind, deadline_local, deadline_zone, deadline_at)
      SELECT $1, kind::duty_kind, "deadlineLocal", "deadlineZone", "deadlineLocal"::timestamp AT TIME ZONE "deadlineZone"

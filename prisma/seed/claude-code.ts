@@ -5,7 +5,7 @@ import { CLAUDE_VERSIONS, type Entry } from "./software.ts";
 import { pathOf } from "./software-picks.ts";
 
 /** People who used it when the notice came, as a share of the company. */
-const USERS = 0.138;
+const USERS = 0.147;
 
 const NOW = `timestamptz '${SCENARIO_NOW.toISOString()}'`;
 const NOTICE = `timestamptz '${NOTICE_AT.toISOString()}'`;
@@ -56,7 +56,9 @@ export async function loadClaudeCode(db: pg.ClientBase, entries: readonly Entry[
 /** `seed_path`: where the story's two tools lie on each platform. */
 async function createPaths(db: pg.ClientBase, entries: readonly Entry[]): Promise<void> {
   const told = entries.filter(({ matchValue }) => matchValue.includes("claude") || matchValue.includes("qoder"));
-  const rows = told.flatMap((entry) => (["MACOS", "WINDOWS", "LINUX"] as const).map((platform) => ({ software_id: entry.id, platform, path: pathOf(entry, platform) })));
+  const rows = told.flatMap((entry) =>
+    (["MACOS", "WINDOWS", "LINUX"] as const).map((platform) => ({ software_id: entry.id, platform, path: pathOf(entry, platform) })),
+  );
   await db.query("CREATE TEMP TABLE seed_path (software_id int, platform text, path text)");
   await db.query("INSERT INTO seed_path SELECT * FROM jsonb_populate_recordset(NULL::seed_path, $1)", [JSON.stringify(rows)]);
   await db.query("ANALYZE seed_path");
@@ -75,9 +77,9 @@ async function drawUsers(db: pg.ClientBase, cast: Cast): Promise<void> {
            + 4 * (platform = 'MACOS' AND pg_temp.chance(device.id, 'cask') < 0.12)::int + 8 * (sees_paths AND pg_temp.chance(device.id, 'native') < 0.3)::int,
          0), 1) AS shapes
      FROM seed_device device CROSS JOIN share
-     CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM seed_sight WHERE seed_sight.mix = device.mix AND kind = 'PATH') AS sees_paths) AS sight
+     JOIN (SELECT mix, bool_or(kind = 'PATH') AS sees_paths FROM seed_sight GROUP BY mix HAVING bool_or(kind = 'NPM')) AS sight ON sight.mix = device.mix
      LEFT JOIN told ON told.person_id = device.person_id AND device.nth = 1
-     WHERE agent_at IS NOT NULL AND CASE
+     WHERE CASE
        WHEN of_story THEN told.fate IS NOT NULL
        WHEN device.person_id IS NULL THEN platform = 'LINUX' AND pg_temp.chance(device.id, 'runner') < 0.1
        ELSE pg_temp.chance(device.person_id, 'writes software') < developers * used AND (nth = 1 OR pg_temp.chance(device.id, 'here too') < 0.45)
@@ -94,13 +96,15 @@ async function drawFates(db: pg.ClientBase): Promise<void> {
     CREATE TEMP TABLE seed_claude AS
     WITH fated AS (
       SELECT *, coalesce(told_fate, CASE
+          -- Nobody speaks for a runner.
+          WHEN person_id IS NULL THEN CASE WHEN pg_temp.chance(id, 'fate') < 0.5 OR silent THEN 'kept' ELSE 'removed' END
           -- Silent devices have shown nothing since before the notice; some of their people say that it is gone.
           WHEN silent THEN CASE WHEN pg_temp.chance(id, 'fate') < 0.25 THEN 'stated' ELSE 'kept' END
-          WHEN pg_temp.chance(id, 'fate') < 0.235 THEN 'kept'
-          WHEN pg_temp.chance(id, 'fate') < 0.253 THEN 'found late'
-          WHEN pg_temp.chance(id, 'fate') < 0.2583 THEN 'contradicted'
-          WHEN pg_temp.chance(id, 'fate') < 0.318 THEN 'stated'
-          WHEN pg_temp.chance(id, 'fate') < 0.326 THEN 'reappeared'
+          WHEN pg_temp.chance(id, 'fate') < 0.2 THEN 'kept'
+          WHEN pg_temp.chance(id, 'fate') < 0.218 THEN 'found late'
+          WHEN pg_temp.chance(id, 'fate') < 0.2245 THEN 'contradicted'
+          WHEN pg_temp.chance(id, 'fate') < 0.28 THEN 'stated'
+          WHEN pg_temp.chance(id, 'fate') < 0.287 THEN 'reappeared'
           ELSE 'removed'
         END) AS fate,
         1 + floor(power(pg_temp.chance(id, 'version'), 0.4) * ${NEWEST_AT_NOTICE + 1})::int AS drawn_version,
@@ -131,7 +135,7 @@ async function drawFates(db: pg.ClientBase): Promise<void> {
         WHEN fate = 'stated' THEN agent_at + pg_temp.chance(id, 'statement') * (${NOW} - agent_at)
         WHEN fate = 'contradicted' AND told_fate IS NOT NULL THEN timestamptz '2026-07-07T16:20+08:00'
         WHEN fate = 'contradicted' AND agent_at > ${NOTICE} + interval '5 hours' THEN least(${busy("statement")}, agent_at - interval '40 minutes')
-        WHEN fate = 'removed' AND gone_at > first_seen_at AND pg_temp.chance(id, 'says so') < 0.55 THEN least(removed_at + interval '4 minutes', gone_at)
+        WHEN fate = 'removed' AND gone_at > first_seen_at AND pg_temp.chance(id, 'says so') < 0.55 AND person_id IS NOT NULL THEN least(removed_at + interval '4 minutes', gone_at - interval '1 second')
       END AS attested_at
     FROM ended`);
   await db.query("ALTER TABLE seed_claude ADD PRIMARY KEY (id)");

@@ -3,7 +3,7 @@ import { type AuditRow, recordAll } from "./audit.ts";
 import { DECIDED } from "./decided.ts";
 import type { Cast } from "./personas.ts";
 
-type Written = { id: number; tool_id: number; decided_at: Date; status: string; reason: string; decided_by_id: number; name: string };
+type Written = { id: number; slug: string; decided_at: Date; status: string; reason: string; decided_by_id: number; name: string };
 
 /** Writes the portfolio of decisions and who made them. A decision for a team that this size of company does not have is left out. */
 export async function loadDecisions(db: pg.ClientBase, cast: Cast): Promise<void> {
@@ -28,19 +28,21 @@ export async function loadDecisions(db: pg.ClientBase, cast: Cast): Promise<void
        ORDER BY made.decided_at
        RETURNING *
      )
-     SELECT made.id, tool_id, decided_at, status, reason, decided_by_id, person.name FROM made JOIN person ON person.id = decided_by_id ORDER BY decided_at, made.id`,
+     SELECT made.id, slug, decided_at, made.status, reason, decided_by_id, person.name
+     FROM made JOIN person ON person.id = decided_by_id JOIN tool ON tool.id = tool_id
+     ORDER BY decided_at, made.id`,
     [JSON.stringify(rows)],
   );
   await recordAll(
     db,
     written.map(
-      ({ id, tool_id, decided_at, status, reason, decided_by_id, name }): AuditRow => ({
+      ({ id, slug, decided_at, status, reason, decided_by_id, name }): AuditRow => ({
         at: decided_at,
         personId: decided_by_id,
         actorName: name,
         action: "decision.made",
         subjectKind: "tool",
-        subjectId: tool_id,
+        subjectId: slug,
         after: { decision: id, status },
         reason,
       }),

@@ -3,7 +3,15 @@ import type pg from "pg";
 import { recordAll } from "./audit.ts";
 import type { Cast } from "./personas.ts";
 
-type Delivery = { id: number; started_at: Date; kind: "INVENTORY" | "PEOPLE"; received: number; accepted: number; rejected: number; devices: number };
+type Delivery = {
+  id: number;
+  started_at: Date;
+  kind: "INVENTORY" | "PEOPLE";
+  received: number;
+  accepted: number;
+  rejected: number;
+  devices: number;
+};
 
 /** Writes what was delivered in the days before: the people file of 1 July, then each source at its own pace. */
 export async function loadDeliveries(db: pg.ClientBase, cast: Cast, people: number, tokenId: number): Promise<void> {
@@ -29,7 +37,9 @@ export async function loadDeliveries(db: pg.ClientBase, cast: Cast, people: numb
     db,
     written.map(({ id, started_at, kind, received, accepted, rejected, devices }) => ({
       at: started_at,
-      ...(kind === "PEOPLE" ? { personId: administrator.personId, actorName: administrator.name } : { tokenId, actorName: "Inventory deliveries" }),
+      ...(kind === "PEOPLE"
+        ? { personId: administrator.personId, actorName: administrator.name }
+        : { tokenId, actorName: "Inventory deliveries" }),
       action: kind === "PEOPLE" ? ("people.imported" as const) : ("inventory.imported" as const),
       subjectKind: "import",
       subjectId: id,
@@ -57,7 +67,14 @@ function delivery(key: string, startedAt: Date, seconds: number) {
 
 function peopleFile(people: number, { administrator }: Cast) {
   const counts = { received: people, accepted: people, rejected: 0, matched: 0, unmatched: 0, devices: 0 };
-  return { kind: "PEOPLE", format: "people-csv", complete: true, ...counts, person_id: administrator.personId, ...delivery("people-2026-07-01", new Date("2026-07-01T08:00:00+08:00"), 21) };
+  return {
+    kind: "PEOPLE",
+    format: "people-csv",
+    complete: true,
+    ...counts,
+    person_id: administrator.personId,
+    ...delivery("people-2026-07-01", new Date("2026-07-01T08:00:00+08:00"), 21),
+  };
 }
 
 const FORMATS = ["fleet", "osquery", "intune"];
@@ -73,8 +90,23 @@ function inventories(tokenId: number) {
       const rejected = (id * 7 + back * 3) % 5 === 0 ? 1 + (back % 3) : 0;
       const received = Math.max(1, Math.round(items * (0.975 + 0.02 * Math.cos(back))));
       const matched = Math.round(received * 0.17);
-      const counts = { received, accepted: received - rejected, rejected, matched, unmatched: received - rejected - matched, devices: Math.round(devices * (0.9 + 0.03 * Math.sin(back))) };
-      return { kind: "INVENTORY", source_id: id, format, complete: true, ...counts, token_id: tokenId, ...delivery(`${format}-${at.toISOString()}`, at, 4 + Math.round(received / 60_000)) };
+      const counts = {
+        received,
+        accepted: received - rejected,
+        rejected,
+        matched,
+        unmatched: received - rejected - matched,
+        devices: Math.round(devices * (0.9 + 0.03 * Math.sin(back))),
+      };
+      return {
+        kind: "INVENTORY",
+        source_id: id,
+        format,
+        complete: true,
+        ...counts,
+        token_id: tokenId,
+        ...delivery(`${format}-${at.toISOString()}`, at, 4 + Math.round(received / 60_000)),
+      };
     });
   };
 }

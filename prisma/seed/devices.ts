@@ -14,9 +14,33 @@ function storyDevices(cast: Cast) {
   const { employee, contradicted, ...others } = cast;
   const seen = "2026-07-08T14:10:00+08:00";
   return [
-    { person_id: employee.personId, nth: 1, host: "LAPTOP-7F2", platform: "MACOS", mix: "fleet and paths", seen_at: seen, days_silent: null },
-    { person_id: employee.personId, nth: 2, host: "DESK-11C", platform: "WINDOWS", mix: "osquery and intune", seen_at: seen, days_silent: 12 },
-    { person_id: contradicted.personId, nth: 1, host: "LAPTOP-201", platform: "MACOS", mix: "fleet and paths", seen_at: seen, days_silent: null },
+    {
+      person_id: employee.personId,
+      nth: 1,
+      host: "LAPTOP-7F2",
+      platform: "MACOS",
+      mix: "fleet and paths",
+      seen_at: seen,
+      days_silent: null,
+    },
+    {
+      person_id: employee.personId,
+      nth: 2,
+      host: "DESK-11C",
+      platform: "WINDOWS",
+      mix: "osquery and intune",
+      seen_at: seen,
+      days_silent: 12,
+    },
+    {
+      person_id: contradicted.personId,
+      nth: 1,
+      host: "LAPTOP-201",
+      platform: "MACOS",
+      mix: "fleet and paths",
+      seen_at: seen,
+      days_silent: null,
+    },
     ...Object.values(others).map(({ personId }) => ({
       person_id: personId,
       nth: 1,
@@ -29,12 +53,16 @@ function storyDevices(cast: Cast) {
   ];
 }
 
-/** Writes devices, what they are recognised by, and their newest complete reports. Needs `seed_person`, `seed_team` and the sources. */
+/** Writes devices, and what they are recognised by. Needs `seed_person`, `seed_team` and the sources. */
 export async function loadDevices(db: pg.ClientBase, people: number, cast: Cast): Promise<void> {
   const devices = Math.round(people * DEVICES_PER_PERSON);
   const ownerless = Math.max(1, Math.round(devices * OWNERLESS_SHARE));
-  await db.query("CREATE TEMP TABLE seed_story_device (person_id int, nth int, host text, platform text, mix text, seen_at timestamptz, days_silent int)");
-  await db.query("INSERT INTO seed_story_device SELECT * FROM jsonb_populate_recordset(NULL::seed_story_device, $1)", [JSON.stringify(storyDevices(cast))]);
+  await db.query(
+    "CREATE TEMP TABLE seed_story_device (person_id int, nth int, host text, platform text, mix text, seen_at timestamptz, days_silent int)",
+  );
+  await db.query("INSERT INTO seed_story_device SELECT * FROM jsonb_populate_recordset(NULL::seed_story_device, $1)", [
+    JSON.stringify(storyDevices(cast)),
+  ]);
   await drawOwners(db, devices - ownerless, ownerless);
   await drawDevices(db);
   await db.query(`
@@ -49,12 +77,21 @@ export async function loadDevices(db: pg.ClientBase, people: number, cast: Cast)
     UNION ALL SELECT 'HARDWARE_UUID', md5('hardware ' || id)::uuid::text, id FROM seed_device
     UNION ALL SELECT 'MDM_ID', md5('intune ' || id)::uuid::text, id FROM seed_device WHERE intune_at IS NOT NULL
     ORDER BY 1, 2`);
+  await db.query("ANALYZE device, device_identity");
+}
+
+/** Writes each device's newest complete reports, after what they list. */
+export async function loadReports(db: pg.ClientBase): Promise<void> {
   await db.query(`
-    INSERT INTO report (device_id, source_id, kinds, collected_at)
-    SELECT device.id, source_id, kinds, CASE reporter WHEN 'agent' THEN agent_at WHEN 'paths' THEN paths_at ELSE intune_at END
-    FROM seed_device device JOIN seed_reporter USING (mix)
-    ORDER BY device.id, source_id`);
-  await db.query("ANALYZE device, device_identity, report");
+    INSERT INTO report (device_id, source_id, kinds, collected_at, items)
+    SELECT device.id, seed_reporter.source_id, kinds, CASE reporter WHEN 'agent' THEN agent_at WHEN 'paths' THEN paths_at ELSE intune_at END, coalesce(items, 0)
+    FROM seed_device device
+    JOIN seed_reporter USING (mix)
+    LEFT JOIN (
+      SELECT device_id, source_id, count(*)::int AS items FROM installation WHERE gone_at IS NULL GROUP BY device_id, source_id
+    ) listed ON listed.device_id = device.id AND listed.source_id = seed_reporter.source_id
+    ORDER BY device.id, seed_reporter.source_id`);
+  await db.query("ANALYZE report");
 }
 
 /** `seed_owner`: who has how many devices. One in seventy has none, one in five two, a few three. */
@@ -136,7 +173,9 @@ async function drawDevices(db: pg.ClientBase): Promise<void> {
       CASE WHEN mix = ANY (${has("agent")}::int[]) THEN reported_at END AS agent_at,
       CASE WHEN mix = ANY (${has("paths")}::int[]) THEN reported_at - interval '1 minute' END AS paths_at,
       CASE WHEN mix = ANY (${has("intune")}::int[]) THEN ${NOW} - pg_temp.chance(id, 'intune') * interval '23 hours' - interval '5 minutes' - away END AS intune_at,
-      least(reported_at, timestamptz '2026-07-07T18:00+08:00' - power(pg_temp.chance(id, 'new'), 1.7) * interval '400 days') AS first_seen_at,
+      least(reported_at, CASE WHEN pg_temp.chance(id, 'new') < 0.004 AND seen_at IS NULL
+        THEN timestamptz '2026-07-08T12:00+08:00' - pg_temp.chance(id, 'since') * interval '5 days'
+        ELSE timestamptz '2026-07-02T18:00+08:00' - pg_temp.chance(id, 'since') * interval '400 days' END) AS first_seen_at,
       coalesce(story_host, CASE
         WHEN person_id IS NULL THEN (CASE WHEN platform = 'LINUX' THEN 'ci-runner-' ELSE 'kiosk-' END) || lpad(nth::text, 4, '0')
         ELSE (CASE WHEN platform = 'MACOS' THEN 'MBP-' WHEN pg_temp.chance(id, 'desktop') < 0.3 THEN 'DESK-' WHEN platform = 'LINUX' THEN 'DEV-' ELSE 'LAPTOP-' END)

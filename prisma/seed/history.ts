@@ -3,6 +3,7 @@ import { JULY_BAN } from "./ban.ts";
 import { NOTICE_AT, SCENARIO_NOW } from "./scenario-time.ts";
 
 const NOTICE = `timestamptz '${NOTICE_AT.toISOString()}'`;
+const NOW = `timestamptz '${SCENARIO_NOW.toISOString()}'`;
 const COUNTS = ["installed", "unknown", "stated", "proved", "not_affected", "excepted", "contradicted", "reappeared"] as const;
 
 /**
@@ -26,6 +27,9 @@ export async function createPoints(db: pg.ClientBase): Promise<void> {
       (CASE WHEN attested_at >= first_seen_at THEN attested_at END, 'STATED', false, false),
       (contradicted_at, 'INSTALLED', true, false),
       (gone_at, 'PROVED', false, false),
+      -- Its absence was shown, and then it stopped reporting.
+      (CASE WHEN gone_at IS NOT NULL AND reappeared_at IS NULL AND agent_at + interval '8 hours' <= ${NOW} THEN agent_at + interval '8 hours' END,
+        CASE WHEN attested_at IS NULL THEN 'UNKNOWN' ELSE 'STATED' END, false, false),
       (reappeared_at, 'INSTALLED', false, true)
     ) AS point(at, state, contradicted, reappeared)
     WHERE at IS NOT NULL`);
@@ -64,7 +68,8 @@ async function createMoves(db: pg.ClientBase): Promise<void> {
       UNION ALL
       -- Whose evidence went stale since the notice was cleared before.
       SELECT team_id, evidence_at + interval '8 hours', 'UNKNOWN', false, false, 'NOT_AFFECTED', false, false FROM final
-      WHERE state = 'UNKNOWN' AND reason = 'STALE' AND evidence_at + interval '8 hours' > ${NOTICE} AND NOT EXISTS (SELECT FROM seed_point WHERE seed_point.subject = final.subject)
+      WHERE state = 'UNKNOWN' AND reason = 'STALE' AND evidence_at + interval '8 hours' > ${NOTICE} AND evidence_at + interval '8 hours' <= ${NOW}
+        AND NOT EXISTS (SELECT FROM seed_point WHERE seed_point.subject = final.subject)
     )
     SELECT team_id, date_trunc('hour', at, 'UTC') AS hour,
       ${["INSTALLED", "UNKNOWN", "STATED", "PROVED", "NOT_AFFECTED", "EXCEPTED"].map((state, index) => `sum((state = '${state}')::int - (was = '${state}')::int)::int AS ${COUNTS[index]}`).join(", ")},

@@ -54,7 +54,13 @@ function levelSizes(count: number): number[] {
 
 function level(parents: Planted[], size: number, planted: number, depth: number): Planted[] {
   if (depth === 1) {
-    return DIVISIONS.slice(0, size).map((division, index) => ({ id: planted + index + 1, parentId: 1, level: 1, name: division.name, division }));
+    return DIVISIONS.slice(0, size).map((division, index) => ({
+      id: planted + index + 1,
+      parentId: 1,
+      level: 1,
+      name: division.name,
+      division,
+    }));
   }
   const weights = parents.map(({ id, division }) => (depth === 2 ? (division?.weight ?? 1) : 0.4 + chance(id, "children")));
   const begins = runningShares(weights);

@@ -16,11 +16,20 @@ const list = (words: string) => words.split(" ");
 const PINYIN_FAMILY = list(
   "Wang Li Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin He Guo Ma Luo Liang Song Zheng Xie Han Tang Feng Yu Dong Xiao Cheng Cao Yuan Deng Fu Shen Zeng Peng Lu Su Jiang Cai Jia Ding Wei Xue Ye Yan Pan Du Dai Xia Zhong Tian Ren Fan Fang Shi Yao Tan Liao Zou Xiong Jin Hao Kong Bai Cui Kang Mao Qiu Qin Gu Hou Shao Meng Long Wan Duan Lei Qian Yin Chang Qiao Lai Gong Wen Pang Ouyang",
 );
-const PINYIN_FIRST = list("Xiao Jia Zi Yu Hao Jun Ming Xin Si Yi Wen Zhi Tian Ya Bo Jing Ruo Chen Hai Li Shu Qing Rui Jian Guo Yong Hui Zhen Mei Dong Yan Guang Ping Cheng Shao Ze Shi Ke Lan Nuo");
-const PINYIN_LAST = list("ming wei hua jie yan fei han xuan tong lei qi yuan ning hui peng fang xin bin rong yi zhen jun hao ping ying kai shan lin chao na yu yang lan bo cheng dong feng jing kun long min mei qin rui shu tao ting xia ya ze");
-const PINYIN_SINGLE = list("Wei Fang Na Min Jing Lei Qiang Yang Yong Jun Jie Juan Yan Tao Ming Chao Xia Ping Gang Hui Bo Ning Kai Fei Xin Peng Hao Yu Lin Bin Ting Xue Rui Qi Kun Han Cheng Meng Lu Yue");
+const PINYIN_FIRST = list(
+  "Xiao Jia Zi Yu Hao Jun Ming Xin Si Yi Wen Zhi Tian Ya Bo Jing Ruo Chen Hai Li Shu Qing Rui Jian Guo Yong Hui Zhen Mei Dong Yan Guang Ping Cheng Shao Ze Shi Ke Lan Nuo",
+);
+const PINYIN_LAST = list(
+  "ming wei hua jie yan fei han xuan tong lei qi yuan ning hui peng fang xin bin rong yi zhen jun hao ping ying kai shan lin chao na yu yang lan bo cheng dong feng jing kun long min mei qin rui shu tao ting xia ya ze",
+);
+const PINYIN_SINGLE = list(
+  "Wei Fang Na Min Jing Lei Qiang Yang Yong Jun Jie Juan Yan Tao Ming Chao Xia Ping Gang Hui Bo Ning Kai Fei Xin Peng Hao Yu Lin Bin Ting Xue Rui Qi Kun Han Cheng Meng Lu Yue",
+);
 // Common names come first: they are drawn more often.
-const PINYIN_GIVEN = [...PINYIN_SINGLE, ...PINYIN_FIRST.flatMap((first) => PINYIN_LAST.filter((last) => first.toLowerCase() !== last).map((last) => first + last))];
+const PINYIN_GIVEN = [
+  ...PINYIN_SINGLE,
+  ...PINYIN_FIRST.flatMap((first) => PINYIN_LAST.filter((last) => first.toLowerCase() !== last).map((last) => first + last)),
+];
 
 const ENGLISH = {
   given: list(
@@ -49,8 +58,12 @@ export const COUNTRIES: readonly Country[] = [
     legalEntity: "Meridian Deutschland GmbH",
     zone: "Europe/Berlin",
     ...ABROAD,
-    given: list("Anna Lukas Julia Felix Marie Jonas Sophie Paul Lena Maximilian Clara Leon Katharina Tobias Sabine Jürgen Stefan Petra Markus Ute Heike Bernd"),
-    family: list("Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein Wolf Schröder Neumann Schwarz Zimmermann Krüger Hofmann Lange Keller"),
+    given: list(
+      "Anna Lukas Julia Felix Marie Jonas Sophie Paul Lena Maximilian Clara Leon Katharina Tobias Sabine Jürgen Stefan Petra Markus Ute Heike Bernd",
+    ),
+    family: list(
+      "Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein Wolf Schröder Neumann Schwarz Zimmermann Krüger Hofmann Lange Keller",
+    ),
   },
   { code: "GB", weight: 11, legalEntity: "Meridian UK Ltd.", zone: "Europe/London", ...ABROAD, ...ENGLISH },
   {
@@ -59,8 +72,12 @@ export const COUNTRIES: readonly Country[] = [
     legalEntity: "Meridian Japan K.K.",
     zone: "Asia/Tokyo",
     ...ABROAD,
-    given: list("Haruto Yui Sota Aoi Ren Hina Yuto Sakura Kaito Rin Daiki Mei Takumi Nanami Kenji Yoko Hiroshi Keiko Makoto Ayumi Naoki Emi"),
-    family: list("Sato Suzuki Takahashi Tanaka Watanabe Ito Yamamoto Nakamura Kobayashi Kato Yoshida Yamada Sasaki Yamaguchi Matsumoto Inoue Kimura Hayashi Shimizu Saito Mori Abe"),
+    given: list(
+      "Haruto Yui Sota Aoi Ren Hina Yuto Sakura Kaito Rin Daiki Mei Takumi Nanami Kenji Yoko Hiroshi Keiko Makoto Ayumi Naoki Emi",
+    ),
+    family: list(
+      "Sato Suzuki Takahashi Tanaka Watanabe Ito Yamamoto Nakamura Kobayashi Kato Yoshida Yamada Sasaki Yamaguchi Matsumoto Inoue Kimura Hayashi Shimizu Saito Mori Abe",
+    ),
   },
   {
     code: "IN",
@@ -68,8 +85,12 @@ export const COUNTRIES: readonly Country[] = [
     legalEntity: "Meridian India Pvt. Ltd.",
     zone: "Asia/Kolkata",
     ...ABROAD,
-    given: list("Aarav Priya Rohan Ananya Vikram Neha Arjun Kavya Rahul Divya Sanjay Meera Aditya Pooja Karthik Lakshmi Nikhil Sneha Suresh Deepa Manish Ritu"),
-    family: list("Sharma Patel Singh Kumar Gupta Reddy Iyer Nair Mehta Rao Joshi Desai Verma Chopra Menon Banerjee Das Kapoor Malhotra Bhat Pillai Shah"),
+    given: list(
+      "Aarav Priya Rohan Ananya Vikram Neha Arjun Kavya Rahul Divya Sanjay Meera Aditya Pooja Karthik Lakshmi Nikhil Sneha Suresh Deepa Manish Ritu",
+    ),
+    family: list(
+      "Sharma Patel Singh Kumar Gupta Reddy Iyer Nair Mehta Rao Joshi Desai Verma Chopra Menon Banerjee Das Kapoor Malhotra Bhat Pillai Shah",
+    ),
   },
   {
     code: "BR",
@@ -77,8 +98,12 @@ export const COUNTRIES: readonly Country[] = [
     legalEntity: "Meridian Brasil Ltda.",
     zone: "America/Sao_Paulo",
     ...ABROAD,
-    given: list("João Maria Pedro Ana Lucas Beatriz Gabriel Larissa Rafael Camila Mateus Fernanda Thiago Juliana Bruno Patrícia Felipe Luana"),
-    family: list("Silva Santos Oliveira Souza Lima Pereira Ferreira Costa Almeida Ribeiro Carvalho Gomes Martins Araújo Barbosa Rocha Dias Moreira"),
+    given: list(
+      "João Maria Pedro Ana Lucas Beatriz Gabriel Larissa Rafael Camila Mateus Fernanda Thiago Juliana Bruno Patrícia Felipe Luana",
+    ),
+    family: list(
+      "Silva Santos Oliveira Souza Lima Pereira Ferreira Costa Almeida Ribeiro Carvalho Gomes Martins Araújo Barbosa Rocha Dias Moreira",
+    ),
   },
   {
     code: "ID",

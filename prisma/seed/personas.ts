@@ -67,13 +67,15 @@ export function castPersonas(teams: readonly PlannedTeam[]): Cast {
 function ledTeam(teams: readonly PlannedTeam[]): PlannedTeam {
   const parents = new Set(teams.map(({ parentId }) => parentId));
   const wanted = Math.min(170, (teams[0]?.people ?? 0) / 3);
-  const distance = (team: PlannedTeam) => Math.abs(team.people - wanted) + (team.name.startsWith("Search") ? 0 : wanted) + (parents.has(team.id) ? 0 : wanted);
+  const distance = (team: PlannedTeam) =>
+    Math.abs(team.people - wanted) + (team.name.startsWith("Search") ? 0 : wanted) + (parents.has(team.id) ? 0 : wanted);
   const [best] = teams.filter(({ level }) => level > 0).toSorted((one, other) => distance(one) - distance(other));
   if (!best) throw new Error("There are too few teams for the scenario.");
   return best;
 }
 
 function isBelow(team: PlannedTeam, top: PlannedTeam, teams: readonly PlannedTeam[]): boolean {
-  for (let at: PlannedTeam | undefined = team; at; at = at.parentId === null ? undefined : teams[at.parentId - 1]) if (at.id === top.id) return true;
+  for (let at: PlannedTeam | undefined = team; at; at = at.parentId === null ? undefined : teams[at.parentId - 1])
+    if (at.id === top.id) return true;
   return false;
 }

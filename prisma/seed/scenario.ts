@@ -9,7 +9,7 @@ import { createChance } from "./chance.ts";
 import { createBusyMoment, loadClaudeCode } from "./claude-code.ts";
 import { loadDecisions } from "./decisions.ts";
 import { createDeliveries, loadDeliveries } from "./deliveries.ts";
-import { loadDevices } from "./devices.ts";
+import { loadDevices, loadReports } from "./devices.ts";
 import { createPoints, loadHistory } from "./history.ts";
 import { loadOrdinaryInstallations } from "./installations.ts";
 import { loadEndedObligations, loadObligations } from "./obligations.ts";
@@ -43,7 +43,9 @@ export async function loadScenario({ databaseUrl, people = 124_000, log }: Scena
     await step("Catalogue of AI tools", () => loadShippedCatalogue(databaseUrl, new Date("2026-01-05T09:00:00+08:00")));
     await db.query("BEGIN");
     const loaded = await tell(db, people, step);
-    await db.query("COMMIT");
+    await step("Writing it for good", () => db.query("COMMIT"));
+    // Outside of a transaction: marks every row as settled, so that the first readers need not.
+    await step("Statistics for the planner", () => db.query("VACUUM (ANALYZE)"));
     return loaded;
   } finally {
     // Ends the transaction too, if it is still open.
@@ -53,7 +55,8 @@ export async function loadScenario({ databaseUrl, people = 124_000, log }: Scena
 
 async function refuseUnlessEmpty(db: pg.Client): Promise<void> {
   const { rows } = await db.query("SELECT FROM person UNION ALL SELECT FROM device UNION ALL SELECT FROM software LIMIT 1");
-  if (rows.length > 0) throw new Error("This database already holds people or devices. The scenario loads into an empty one; start again with --reset.");
+  if (rows.length > 0)
+    throw new Error("This database already holds people or devices. The scenario loads into an empty one; start again with --reset.");
 }
 
 type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
@@ -75,14 +78,15 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
   await step("Managers", () => loadTeamManagers(db));
   const { tokens, inventoryTokenId } = await step("Roles and tokens", () => loadTokens(db, cast));
   await step("Decisions", () => loadDecisions(db, cast));
-  await step("Devices and their reports", async () => {
+  await step("Devices", async () => {
     await loadSources(db);
     await loadDevices(db, people, cast);
   });
   const entries = await step("Installed software", () => loadOrdinaryInstallations(db));
   await step("Claude Code, before and after the notice", () => loadClaudeCode(db, entries, cast));
   await step("Qoder", () => loadQoder(db));
-  await step("Statistics of what is installed", async () => {
+  await step("Reports and how many devices hold each tool", async () => {
+    await loadReports(db);
     await db.query("ANALYZE installation");
     await db.query("SELECT refresh_tool_presence(NULL, $1)", [SCENARIO_NOW]);
   });
@@ -99,6 +103,5 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
     await loadDeliveries(db, cast, people, inventoryTokenId);
     await writeAudit(db);
   });
-  await step("Statistics for the planner", () => db.query("ANALYZE"));
   return { accounts: await listAccounts(db, cast, password), tokens };
 }

@@ -9,7 +9,10 @@ type Kind = (typeof IDENTIFIER_KINDS)[number];
 export type Entry = { id: number; kind: string; matchValue: string; publisher: string; version: string; name: string };
 
 /** Claude Code as it was shipped from the first version of the finding on; the last one came out on the morning of the notice. */
-const CLAUDE_PATCHES = [91, 96, 101, 104, 110, 116, 121, 126, 131, 137, 142, 148, 153, 158, 163, 168, 172, 176, 180, 184, 187, 190, 192, 194, 195, 196, 197, 198, 199];
+const CLAUDE_PATCHES = [
+  91, 96, 101, 104, 110, 116, 121, 126, 131, 137, 142, 148, 153, 158, 163, 168, 172, 176, 180, 184, 187, 190, 192, 194, 195, 196, 197, 198,
+  199,
+];
 export const CLAUDE_VERSIONS = CLAUDE_PATCHES.map((patch) => `2.1.${patch}`);
 
 const CLAUDE_IDENTIFIERS: readonly [Kind, string][] = [
