@@ -18,7 +18,8 @@ export async function loadAttestations(db: pg.ClientBase): Promise<void> {
        RETURNING *
      )
      INSERT INTO seed_audit (at, actor_kind, person_id, actor_name, action, subject_kind, subject_id, after)
-     SELECT attested_at, 'person', person_id, person.name, 'removal.attested', 'ban', 'BAN-${JULY_BAN}', jsonb_build_object('attestation', said.id, 'device', device_id)
+     SELECT attested_at, 'person', person_id, person.name, 'removal.attested', 'ban', 'BAN-${JULY_BAN}',
+       jsonb_build_object('attestation', said.id, 'device', device_id)
      FROM said JOIN person ON person.id = person_id`,
     [WORDING["zh-CN"], WORDING.en],
   );

@@ -32,7 +32,9 @@ export async function loadClaudeCode(db: pg.ClientBase, entries: readonly Entry[
   await drawFates(db);
   await db.query(
     `INSERT INTO installation (device_id, software_id, source_id, path_key, first_seen_at, last_seen_at, gone_at, path)
-     SELECT claude.id, software.id, sight.source_id, hashtextextended(path, 0), began - shift, coalesce(greatest(ended - interval '4 hours', began), agent_at) - shift, ended - shift, path
+     SELECT claude.id, software.id, sight.source_id, hashtextextended(path, 0), began - shift,
+       coalesce(greatest(ended - interval '4 hours', began), agent_at) - shift,
+       ended - shift, path
      FROM seed_claude claude
      CROSS JOIN LATERAL (VALUES
        ('NPM', '@anthropic-ai/claude-code', 1), ('NPM', '@anthropic-ai/claude-code-' || architecture, 1),
@@ -69,15 +71,20 @@ async function drawUsers(db: pg.ClientBase, cast: Cast): Promise<void> {
   await db.query(
     `CREATE TEMP TABLE seed_user AS
      WITH share AS (SELECT $1::float8 * sum(size) / sum(size * developers) AS used FROM seed_team),
-     told (person_id, version, shapes, fate) AS (VALUES ($2::int, ${CLAUDE_VERSIONS.indexOf("2.1.104") + 1}, 8, 'kept'), ($3::int, ${CLAUDE_VERSIONS.indexOf("2.1.196") + 1}, 2, 'contradicted'))
-     SELECT device.id, device.person_id, device.team_id, device.platform, device.mix, agent_at, silent, first_seen_at AS device_since, told.fate AS told_fate, told.version AS told_version,
+     told (person_id, version, shapes, fate) AS (VALUES
+       ($2::int, ${CLAUDE_VERSIONS.indexOf("2.1.104") + 1}, 8, 'kept'),
+         ($3::int, ${CLAUDE_VERSIONS.indexOf("2.1.196") + 1}, 2, 'contradicted'))
+     SELECT device.id, device.person_id, device.team_id, device.platform, device.mix, agent_at, silent,
+       first_seen_at AS device_since, told.fate AS told_fate, told.version AS told_version,
        CASE platform WHEN 'MACOS' THEN 'darwin-arm64' WHEN 'WINDOWS' THEN 'win32-x64' ELSE 'linux-x64' END AS architecture,
        coalesce(told.shapes, nullif(
          (pg_temp.chance(device.id, 'npm') < 0.56)::int + 2 * (pg_temp.chance(device.id, 'vscode') < 0.42)::int
-           + 4 * (platform = 'MACOS' AND pg_temp.chance(device.id, 'cask') < 0.12)::int + 8 * (sees_paths AND pg_temp.chance(device.id, 'native') < 0.3)::int,
+           + 4 * (platform = 'MACOS' AND pg_temp.chance(device.id, 'cask') < 0.12)::int
+             + 8 * (sees_paths AND pg_temp.chance(device.id, 'native') < 0.3)::int,
          0), 1) AS shapes
      FROM seed_device device CROSS JOIN share
-     JOIN (SELECT mix, bool_or(kind = 'PATH') AS sees_paths FROM seed_sight GROUP BY mix HAVING bool_or(kind = 'NPM')) AS sight ON sight.mix = device.mix
+     JOIN (SELECT mix, bool_or(kind = 'PATH') AS sees_paths FROM seed_sight
+       GROUP BY mix HAVING bool_or(kind = 'NPM')) AS sight ON sight.mix = device.mix
      LEFT JOIN told ON told.person_id = device.person_id AND device.nth = 1
      WHERE CASE
        WHEN of_story THEN told.fate IS NOT NULL
@@ -112,12 +119,16 @@ async function drawFates(db: pg.ClientBase): Promise<void> {
       FROM seed_user
     ), versioned AS (
       -- Nothing is seen before it was published.
-      SELECT *, coalesce(told_version, CASE WHEN ${published("drawn_version")} > agent_at - interval '2 days' AND silent THEN 1 + drawn_version / 3 ELSE drawn_version END) AS version
+      SELECT *, coalesce(told_version,
+        CASE WHEN ${published("drawn_version")} > agent_at - interval '2 days' AND silent
+          THEN 1 + drawn_version / 3 ELSE drawn_version END) AS version
       FROM fated
     ), begun AS (
       SELECT *,
-        CASE WHEN fate = 'found late' AND discovered_at < agent_at THEN ${reportAfter("greatest(discovered_at, timestamptz '2026-07-06T09:00+08:00')")}
-          ELSE least(agent_at, greatest(device_since, ${published("version")} + power(pg_temp.chance(id, 'began'), 2) * interval '20 hours')) END AS first_seen_at,
+        CASE WHEN fate = 'found late' AND discovered_at < agent_at
+          THEN ${reportAfter("greatest(discovered_at, timestamptz '2026-07-06T09:00+08:00')")}
+          ELSE least(agent_at, greatest(device_since,
+            ${published("version")} + power(pg_temp.chance(id, 'began'), 2) * interval '20 hours')) END AS first_seen_at,
         CASE WHEN fate IN ('removed', 'reappeared') AND removed_at <= agent_at THEN ${reportAfter("removed_at")} END AS would_be_gone_at
       FROM versioned
     ), ended AS (
@@ -135,7 +146,8 @@ async function drawFates(db: pg.ClientBase): Promise<void> {
         WHEN fate = 'stated' THEN agent_at + pg_temp.chance(id, 'statement') * (${NOW} - agent_at)
         WHEN fate = 'contradicted' AND told_fate IS NOT NULL THEN timestamptz '2026-07-07T16:20+08:00'
         WHEN fate = 'contradicted' AND agent_at > ${NOTICE} + interval '5 hours' THEN least(${busy("statement")}, agent_at - interval '40 minutes')
-        WHEN fate = 'removed' AND gone_at > first_seen_at AND pg_temp.chance(id, 'says so') < 0.55 AND person_id IS NOT NULL THEN least(removed_at + interval '4 minutes', gone_at - interval '1 second')
+        WHEN fate = 'removed' AND gone_at > first_seen_at AND pg_temp.chance(id, 'says so') < 0.55 AND person_id IS NOT NULL
+          THEN least(removed_at + interval '4 minutes', gone_at - interval '1 second')
       END AS attested_at
     FROM ended`);
   await db.query("ALTER TABLE seed_claude ADD PRIMARY KEY (id)");

@@ -19,7 +19,8 @@ export async function loadDecisions(db: pg.ClientBase, cast: Cast): Promise<void
   const { rows: written } = await db.query<Written>(
     `WITH made AS (
        INSERT INTO decision (tool_id, team_id, status, conditions, reason, review_on, decided_by_id, decided_at, superseded_at)
-       SELECT tool.id, team.id, made.status::decision_status, made.conditions, made.reason, made.review_on, made.decided_by_id, made.decided_at, made.superseded_at
+       SELECT tool.id, team.id, made.status::decision_status, made.conditions, made.reason, made.review_on,
+         made.decided_by_id, made.decided_at, made.superseded_at
        FROM jsonb_to_recordset($1) AS made(tool text, team text, status text, conditions text, reason text, review_on date,
          decided_by_id int, decided_at timestamptz, superseded_at timestamptz)
        JOIN tool ON tool.slug = made.tool

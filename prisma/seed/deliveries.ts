@@ -16,13 +16,16 @@ type Delivery = {
 /** Writes what was delivered in the days before: the people file of 1 July, then each source at its own pace. */
 export async function loadDeliveries(db: pg.ClientBase, cast: Cast, people: number, tokenId: number): Promise<void> {
   const { rows: sources } = await db.query<{ id: number; devices: number; items: number }>(`
-    SELECT source_id AS id, count(*)::int AS devices, (SELECT count(*)::int FROM installation WHERE installation.source_id = report.source_id AND gone_at IS NULL) AS items
+    SELECT source_id AS id, count(*)::int AS devices,
+      (SELECT count(*)::int FROM installation WHERE installation.source_id = report.source_id AND gone_at IS NULL) AS items
     FROM report GROUP BY source_id ORDER BY source_id`);
   const rows = [peopleFile(people, cast), ...sources.flatMap(inventories(tokenId))];
   const { rows: written } = await db.query<Delivery>(
-    `INSERT INTO import (kind, source_id, format, idempotency_key, content_hash, status, complete, received, accepted, rejected, matched, unmatched, devices,
+    `INSERT INTO import (kind, source_id, format, idempotency_key, content_hash, status, complete, received,
+      accepted, rejected, matched, unmatched, devices,
        person_id, token_id, started_at, finished_at)
-     SELECT kind::import_kind, source_id, format, idempotency_key, decode(content_hash, 'hex'), 'DONE', complete, received, accepted, rejected, matched, unmatched, devices,
+     SELECT kind::import_kind, source_id, format, idempotency_key, decode(content_hash, 'hex'), 'DONE', complete, received,
+      accepted, rejected, matched, unmatched, devices,
        person_id, token_id, started_at, finished_at
      FROM jsonb_populate_recordset(NULL::seed_import, $1) ORDER BY started_at
      RETURNING id, started_at, kind, received, accepted, rejected, devices`,

@@ -84,7 +84,8 @@ export async function loadDevices(db: pg.ClientBase, people: number, cast: Cast)
 export async function loadReports(db: pg.ClientBase): Promise<void> {
   await db.query(`
     INSERT INTO report (device_id, source_id, kinds, collected_at, items)
-    SELECT device.id, seed_reporter.source_id, kinds, CASE reporter WHEN 'agent' THEN agent_at WHEN 'paths' THEN paths_at ELSE intune_at END, coalesce(items, 0)
+    SELECT device.id, seed_reporter.source_id, kinds,
+      CASE reporter WHEN 'agent' THEN agent_at WHEN 'paths' THEN paths_at ELSE intune_at END, coalesce(items, 0)
     FROM seed_device device
     JOIN seed_reporter USING (mix)
     LEFT JOIN (
@@ -112,7 +113,8 @@ async function drawOwners(db: pg.ClientBase, owned: number, ownerless: number): 
        UNION ALL
        SELECT person_id, team_id, nth FROM seed_story_device JOIN seed_person ON seed_person.id = person_id
      ), machine AS (
-       SELECT team.id AS team_id, row_number() OVER (ORDER BY pg_temp.chance(team.id, 'owns machines') / developers, team.id) AS turn FROM seed_team team
+       SELECT team.id AS team_id, row_number() OVER (ORDER BY pg_temp.chance(team.id, 'owns machines') / developers, team.id) AS turn
+         FROM seed_team team
      )
      SELECT row_number() OVER (ORDER BY person_id, nth)::int AS id, person_id, team_id, nth FROM numbered
      UNION ALL
@@ -149,18 +151,21 @@ async function drawDevices(db: pg.ClientBase): Promise<void> {
         coalesce(story.platform, (ARRAY['MACOS', 'WINDOWS', 'LINUX'])[1 + CASE
           WHEN owner.person_id IS NULL THEN 1 + (pg_temp.chance(owner.id, 'platform') < 0.7)::int
           -- Who writes software more often has a Mac or Linux, so that the whole company comes to 40, 45 and 15 in a hundred.
-          ELSE (pg_temp.chance(owner.id, 'platform') > 0.31 + 0.28 * developers)::int + (pg_temp.chance(owner.id, 'platform') > 0.94 - 0.27 * developers)::int
+          ELSE (pg_temp.chance(owner.id, 'platform') > 0.31 + 0.28 * developers)::int
+            + (pg_temp.chance(owner.id, 'platform') > 0.94 - 0.27 * developers)::int
         END]) AS platform,
         CASE ${namedMix.join(" ")} END AS named_mix
       FROM seed_owner owner
       JOIN seed_team ON seed_team.id = owner.team_id
       LEFT JOIN seed_story_device story ON story.person_id = owner.person_id AND story.nth = owner.nth
     ), equipped AS (
-      SELECT *, coalesce(named_mix, CASE platform ${mixCase.join(" ")} END) AS mix, person_id IS NOT NULL AND developers > pg_temp.chance(coalesce(person_id, id), 'writes software') AS for_software,
+      SELECT *, coalesce(named_mix, CASE platform ${mixCase.join(" ")} END) AS mix,
+        person_id IS NOT NULL AND developers > pg_temp.chance(coalesce(person_id, id), 'writes software') AS for_software,
         -- Seven in a hundred have been silent for more than a week; some more were only off for a day or two.
         CASE
           WHEN seen_at IS NOT NULL THEN make_interval(days => coalesce(days_silent, 0))
-          WHEN pg_temp.chance(id, 'silent') < 0.07 THEN interval '7 days' + power(pg_temp.chance(id, 'how long'), 2) * interval '33 days' + interval '1 hour'
+          WHEN pg_temp.chance(id, 'silent') < 0.07 THEN interval '7 days' + power(pg_temp.chance(id, 'how long'), 2)
+            * interval '33 days' + interval '1 hour'
           WHEN pg_temp.chance(id, 'silent') < 0.085 THEN interval '10 hours' + pg_temp.chance(id, 'how long') * interval '6 days'
           ELSE interval '0'
         END AS away
@@ -172,17 +177,20 @@ async function drawDevices(db: pg.ClientBase): Promise<void> {
     SELECT id, person_id, team_id, nth, developers, platform, mix, for_software, seen_at IS NOT NULL AS of_story, away > interval '7 days' AS silent,
       CASE WHEN mix = ANY (${has("agent")}::int[]) THEN reported_at END AS agent_at,
       CASE WHEN mix = ANY (${has("paths")}::int[]) THEN reported_at - interval '1 minute' END AS paths_at,
-      CASE WHEN mix = ANY (${has("intune")}::int[]) THEN ${NOW} - pg_temp.chance(id, 'intune') * interval '23 hours' - interval '5 minutes' - away END AS intune_at,
+      CASE WHEN mix = ANY (${has("intune")}::int[])
+        THEN ${NOW} - pg_temp.chance(id, 'intune') * interval '23 hours' - interval '5 minutes' - away END AS intune_at,
       least(reported_at, CASE WHEN pg_temp.chance(id, 'new') < 0.004 AND seen_at IS NULL
         THEN timestamptz '2026-07-08T12:00+08:00' - pg_temp.chance(id, 'since') * interval '5 days'
         ELSE timestamptz '2026-07-02T18:00+08:00' - pg_temp.chance(id, 'since') * interval '400 days' END) AS first_seen_at,
       coalesce(story_host, CASE
         WHEN person_id IS NULL THEN (CASE WHEN platform = 'LINUX' THEN 'ci-runner-' ELSE 'kiosk-' END) || lpad(nth::text, 4, '0')
-        ELSE (CASE WHEN platform = 'MACOS' THEN 'MBP-' WHEN pg_temp.chance(id, 'desktop') < 0.3 THEN 'DESK-' WHEN platform = 'LINUX' THEN 'DEV-' ELSE 'LAPTOP-' END)
+        ELSE (CASE WHEN platform = 'MACOS' THEN 'MBP-'
+          WHEN pg_temp.chance(id, 'desktop') < 0.3 THEN 'DESK-' WHEN platform = 'LINUX' THEN 'DEV-' ELSE 'LAPTOP-' END)
           -- An odd factor modulo a power of two: a different name for every number.
           || upper(lpad(to_hex(id::bigint * 403309 % 1048576), 5, '0'))
       END) AS host,
-      (CASE platform WHEN 'MACOS' THEN 'c02' WHEN 'WINDOWS' THEN 'pf' ELSE 'lx' END) || lpad(to_hex(id::bigint * 2654435761 % 4294967296), 8, '0') AS serial,
+      (CASE platform WHEN 'MACOS' THEN 'c02' WHEN 'WINDOWS' THEN 'pf' ELSE 'lx' END)
+        || lpad(to_hex(id::bigint * 2654435761 % 4294967296), 8, '0') AS serial,
       CASE platform
         WHEN 'MACOS' THEN (ARRAY['26.5.2', '26.5.1', '26.4', '15.7.4', '15.6'])[1 + floor(power(pg_temp.chance(id, 'os'), 2) * 5)::int]
         WHEN 'WINDOWS' THEN (ARRAY['10.0.26200', '10.0.26100', '10.0.22631', '10.0.19045'])[1 + floor(power(pg_temp.chance(id, 'os'), 2) * 4)::int]

@@ -4,7 +4,8 @@ import { NOTICE_AT, SCENARIO_NOW } from "./scenario-time.ts";
 
 const NOTICE = `timestamptz '${NOTICE_AT.toISOString()}'`;
 const NOW = `timestamptz '${SCENARIO_NOW.toISOString()}'`;
-const COUNTS = ["installed", "unknown", "stated", "proved", "not_affected", "excepted", "contradicted", "reappeared"] as const;
+const STATES = ["INSTALLED", "UNKNOWN", "STATED", "PROVED", "NOT_AFFECTED", "EXCEPTED"];
+const COUNTS = [...STATES.map((state) => state.toLowerCase()), "contradicted", "reappeared"];
 
 /**
  * `seed_point`: what was known of each device with Claude Code, from the notice on, one row per change. A subject is a person, or minus the
@@ -52,7 +53,8 @@ async function createMoves(db: pg.ClientBase): Promise<void> {
       SELECT coalesce(person_id, -device_id) AS subject, team_id, state, reason, evidence_at FROM obligation
       WHERE duty_id = (SELECT min(id) FROM duty WHERE ban_id = ${JULY_BAN})
     ), stretch AS (
-      SELECT subject, at, state, contradicted, reappeared, coalesce(lead(at) OVER (PARTITION BY id ORDER BY at, state DESC), 'infinity') AS until FROM seed_point
+      SELECT subject, at, state, contradicted, reappeared,
+        coalesce(lead(at) OVER (PARTITION BY id ORDER BY at, state DESC), 'infinity') AS until FROM seed_point
     ), told AS (
       -- At each moment at which something changed: the worst of all devices, and never better than what is unknown to this day.
       SELECT moment.subject, final.team_id, moment.at,
@@ -63,7 +65,8 @@ async function createMoves(db: pg.ClientBase): Promise<void> {
       JOIN final ON final.subject = moment.subject
       GROUP BY moment.subject, final.team_id, moment.at, final.state
     ), change AS (
-      SELECT team_id, at, state, contradicted, reappeared, lag(state) OVER own AS was, lag(contradicted) OVER own AS was_contradicted, lag(reappeared) OVER own AS was_reappeared
+      SELECT team_id, at, state, contradicted, reappeared, lag(state) OVER own AS was,
+        lag(contradicted) OVER own AS was_contradicted, lag(reappeared) OVER own AS was_reappeared
       FROM told WINDOW own AS (PARTITION BY subject ORDER BY at)
       UNION ALL
       -- Whose evidence went stale since the notice was cleared before.
@@ -72,7 +75,7 @@ async function createMoves(db: pg.ClientBase): Promise<void> {
         AND NOT EXISTS (SELECT FROM seed_point WHERE seed_point.subject = final.subject)
     )
     SELECT team_id, date_trunc('hour', at, 'UTC') AS hour,
-      ${["INSTALLED", "UNKNOWN", "STATED", "PROVED", "NOT_AFFECTED", "EXCEPTED"].map((state, index) => `sum((state = '${state}')::int - (was = '${state}')::int)::int AS ${COUNTS[index]}`).join(", ")},
+      ${STATES.map((state) => `sum((state = '${state}')::int - (was = '${state}')::int)::int AS ${state.toLowerCase()}`).join(", ")},
       sum(contradicted::int - was_contradicted::int)::int AS contradicted, sum(reappeared::int - was_reappeared::int)::int AS reappeared
     FROM change WHERE was IS NOT NULL
     GROUP BY 1, 2`);

@@ -7,7 +7,8 @@ const NOW = `timestamptz '${SCENARIO_NOW.toISOString()}'`;
 export async function loadQoder(db: pg.ClientBase): Promise<void> {
   await db.query(`
     WITH software_of AS (
-      SELECT id, kind::text, match_value, row_number() OVER (PARTITION BY kind, match_value ORDER BY id) AS nth FROM software WHERE match_value LIKE '%qoder%'
+      SELECT id, kind::text, match_value, row_number() OVER (PARTITION BY kind, match_value ORDER BY id) AS nth
+        FROM software WHERE match_value LIKE '%qoder%'
     ), part AS MATERIALIZED (
       SELECT sight.mix, sight.source_id, software_of.id AS software_id, software_of.kind, nth, path, share
       FROM (VALUES
@@ -20,11 +21,14 @@ export async function loadQoder(db: pg.ClientBase): Promise<void> {
       JOIN seed_sight sight ON sight.platform = told.platform AND sight.kind = told.kind
     ), adopter AS MATERIALIZED (
       SELECT device.id, device.mix, device.agent_at, 1 + (pg_temp.chance(device.id, 'qoder version') < 0.3)::int AS version,
-        greatest(device.first_seen_at, CASE WHEN chosen < 0.5 THEN ${NOW} - interval '5 days 6 hours' - power(pg_temp.chance(device.id, 'qoder since'), 2) * interval '160 days'
+        greatest(device.first_seen_at, CASE WHEN chosen < 0.5
+          THEN ${NOW} - interval '5 days 6 hours' - power(pg_temp.chance(device.id, 'qoder since'), 2) * interval '160 days'
           ELSE pg_temp.busy_moment(pg_temp.chance(device.id, 'qoder since'), pg_temp.chance(device.id, 'qoder minute')) END) AS since
       FROM seed_device device
       LEFT JOIN seed_claude claude USING (id)
-      CROSS JOIN LATERAL (SELECT pg_temp.chance(device.id, 'qoder') / CASE WHEN claude.id IS NOT NULL THEN 0.82 WHEN for_software THEN 0.58 ELSE 0.16 END AS chosen) AS choice
+      CROSS JOIN LATERAL (SELECT
+        pg_temp.chance(device.id, 'qoder') / CASE WHEN claude.id IS NOT NULL THEN 0.82 WHEN for_software THEN 0.58 ELSE 0.16 END
+          AS chosen) AS choice
       WHERE chosen < 1 AND device.agent_at IS NOT NULL
     )
     INSERT INTO installation (device_id, software_id, source_id, path_key, first_seen_at, last_seen_at, gone_at, path)

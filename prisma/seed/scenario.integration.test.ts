@@ -19,32 +19,32 @@ beforeAll(async () => {
 afterAll(() => db.end());
 
 const rowsOf = async (sql: string) => (await db.query(sql)).rows;
-const valueOf = async (sql: string): Promise<unknown> => Object.values((await rowsOf(sql))[0] ?? {})[0];
+const oneValue = async (sql: string): Promise<unknown> => Object.values((await rowsOf(sql))[0] ?? {})[0];
 
 test("the company has the size that was asked for", async () => {
-  expect(await valueOf("SELECT count(*)::int FROM person")).toBe(PEOPLE);
-  expect(await valueOf("SELECT count(*)::int FROM team")).toBe(15);
-  expect(await valueOf("SELECT count(*)::int FROM device")).toBe(363);
-  expect(await valueOf("SELECT count(*) FILTER (WHERE owner_person_id IS NULL)::int FROM device")).toBe(3);
-  expect(await valueOf("SELECT count(*) / 363 FROM installation")).toEqual(expect.stringMatching(/^[6-9]$/));
+  expect(await oneValue("SELECT count(*)::int FROM person")).toBe(PEOPLE);
+  expect(await oneValue("SELECT count(*)::int FROM team")).toBe(15);
+  expect(await oneValue("SELECT count(*)::int FROM device")).toBe(363);
+  expect(await oneValue("SELECT count(*) FILTER (WHERE owner_person_id IS NULL)::int FROM device")).toBe(3);
+  expect(await oneValue("SELECT count(*) / 363 FROM installation")).toEqual(expect.stringMatching(/^[6-9]$/));
 });
 
 test("every team has a manager who is a member of it or of the team above", async () => {
   const led = "SELECT count(*)::int FROM team JOIN person ON person.id = team.manager_id WHERE person.team_id IN (team.id, team.parent_id)";
-  expect(await valueOf(led)).toBe(15);
+  expect(await oneValue(led)).toBe(15);
 });
 
 test("nobody is their own manager, and only the head of the group has none", async () => {
-  expect(await valueOf("SELECT count(*)::int FROM person WHERE manager_id = id")).toBe(0);
-  expect(await valueOf("SELECT count(*)::int FROM person WHERE manager_id IS NULL")).toBe(1);
+  expect(await oneValue("SELECT count(*)::int FROM person WHERE manager_id = id")).toBe(0);
+  expect(await oneValue("SELECT count(*)::int FROM person WHERE manager_id IS NULL")).toBe(1);
 });
 
 test("everybody and every device without an owner has each duty of the July ban once", async () => {
-  expect(await valueOf("SELECT count(*)::int FROM obligation WHERE ban_id = 2")).toBe(2 * (PEOPLE + 3));
+  expect(await oneValue("SELECT count(*)::int FROM obligation WHERE ban_id = 2")).toBe(2 * (PEOPLE + 3));
 });
 
 test("what is stored is what the rules say at the scenario's moment", async () => {
-  const differing = await valueOf(`
+  const differing = await oneValue(`
     SELECT count(*)::int FROM obligation o JOIN evaluate_ban(2, NULL, NULL, '2026-07-08T15:00+08:00') e
       ON e.duty_id = o.duty_id AND coalesce(e.person_id, -e.device_id) = coalesce(o.person_id, -o.device_id)
     WHERE (e.state, e.contradicted, e.reappeared, e.team_id) <> (o.state, o.contradicted, o.reappeared, o.team_id)
@@ -52,23 +52,27 @@ test("what is stored is what the rules say at the scenario's moment", async () =
   expect(differing).toBe(0);
 });
 
-const COUNTS =
-  "sum((state = 'INSTALLED')::int), sum((state = 'UNKNOWN')::int), sum((state = 'STATED')::int), sum((state = 'PROVED')::int), sum((state = 'NOT_AFFECTED')::int), sum((state = 'EXCEPTED')::int), sum(contradicted::int), sum(reappeared::int)";
+const COUNTS = [
+  ...["INSTALLED", "UNKNOWN", "STATED", "PROVED", "NOT_AFFECTED", "EXCEPTED"].map((state) => `sum((state = '${state}')::int)`),
+  "sum(contradicted::int)",
+  "sum(reappeared::int)",
+];
 const FOLDED = "r.installed, r.unknown, r.stated, r.proved, r.not_affected, r.excepted, r.contradicted, r.reappeared";
 
 test("the sums per team equal a recount, and the last hour of the history equals them", async () => {
-  const recount = `SELECT o.duty_id, top.id AS team_id, ${COUNTS} FROM team top JOIN team t ON t.path <@ top.path JOIN obligation o ON o.team_id = t.id GROUP BY 1, 2`;
+  const recount = `SELECT o.duty_id, top.id AS team_id, ${COUNTS.join(", ")}
+    FROM team top JOIN team t ON t.path <@ top.path JOIN obligation o ON o.team_id = t.id GROUP BY 1, 2`;
   const folded = `SELECT r.duty_id, r.team_id, ${FOLDED} FROM rollup r`;
   const last = `SELECT DISTINCT ON (r.duty_id, r.team_id) r.duty_id, r.team_id, ${FOLDED} FROM rollup_history r ORDER BY r.duty_id, r.team_id, r.hour DESC`;
   expect(await rowsOf(`(${recount}) EXCEPT (${folded})`)).toEqual([]);
   expect(await rowsOf(`(${folded}) EXCEPT (${recount})`)).toEqual([]);
   expect(await rowsOf(`(${folded}) EXCEPT (${last})`)).toEqual([]);
-  expect(await valueOf("SELECT count(*)::int FROM rollup_delta")).toBe(0);
+  expect(await oneValue("SELECT count(*)::int FROM rollup_delta")).toBe(0);
 });
 
 test("the history begins at the notice, loses nobody on the way and never counts below nothing", async () => {
   const members = "installed + unknown + stated + proved + not_affected + excepted";
-  expect(await valueOf("SELECT min(hour) FROM rollup_history JOIN duty ON duty.id = duty_id WHERE ban_id = 2")).toEqual(
+  expect(await oneValue("SELECT min(hour) FROM rollup_history JOIN duty ON duty.id = duty_id WHERE ban_id = 2")).toEqual(
     new Date("2026-07-03T01:00:00Z"),
   );
   expect(await rowsOf(`SELECT team_id FROM rollup_history GROUP BY duty_id, team_id HAVING min(${members}) <> max(${members})`)).toEqual(
@@ -94,14 +98,14 @@ test("the words of every ban are what the wizard would accept", async () => {
   expect(bans.map(({ status }) => status)).toEqual(["LIFTED", "PUBLISHED", "IN_REVIEW", "DRAFT"]);
   for (const { status, content } of bans)
     expect((status === "DRAFT" ? banDraftSchema : banContentSchema).safeParse(content).error).toBeUndefined();
-  expect(await valueOf("SELECT cutoff_at FROM ban WHERE id = 2")).toEqual(new Date("2026-07-09T16:00:00Z"));
+  expect(await oneValue("SELECT cutoff_at FROM ban WHERE id = 2")).toEqual(new Date("2026-07-09T16:00:00Z"));
 });
 
 test("every decision, ban, delivery and statement is in the audit log", async () => {
-  const recorded = (action: string) => valueOf(`SELECT count(*)::int FROM audit_event WHERE action = '${action}'`);
-  expect(await recorded("decision.made")).toBe(await valueOf("SELECT count(*)::int FROM decision"));
-  expect(await recorded("removal.attested")).toBe(await valueOf("SELECT count(*)::int FROM attestation"));
-  expect(await recorded("inventory.imported")).toBe(await valueOf("SELECT count(*)::int FROM import WHERE kind = 'INVENTORY'"));
+  const recorded = (action: string) => oneValue(`SELECT count(*)::int FROM audit_event WHERE action = '${action}'`);
+  expect(await recorded("decision.made")).toBe(await oneValue("SELECT count(*)::int FROM decision"));
+  expect(await recorded("removal.attested")).toBe(await oneValue("SELECT count(*)::int FROM attestation"));
+  expect(await recorded("inventory.imported")).toBe(await oneValue("SELECT count(*)::int FROM import WHERE kind = 'INVENTORY'"));
   expect(await recorded("ban.published")).toBe(2);
 });
 
@@ -111,12 +115,12 @@ test("the accounts and tokens that are handed out work, and are stored only as h
   expect(
     await verifyPassword(
       account?.password ?? "",
-      String(await valueOf("SELECT password_hash FROM person WHERE email = 'liu.yang@meridian.example'")),
+      String(await oneValue("SELECT password_hash FROM person WHERE email = 'liu.yang@meridian.example'")),
     ),
   ).toBe(true);
   for (const token of Object.values(loaded.tokens)) {
     expect(isWellFormed(token)).toBe(true);
-    expect(await valueOf(`SELECT count(*)::int FROM api_token WHERE secret_hash = '\\x${tokenHash(token).toString("hex")}'`)).toBe(1);
+    expect(await oneValue(`SELECT count(*)::int FROM api_token WHERE secret_hash = '\\x${tokenHash(token).toString("hex")}'`)).toBe(1);
   }
 });
 
@@ -142,7 +146,7 @@ test("a second load is refused with a sentence and changes nothing", async () =>
   await expect(loadScenario({ databaseUrl: url(), people: PEOPLE, log: () => {} })).rejects.toThrow(
     "This database already holds people or devices.",
   );
-  expect(await valueOf("SELECT count(*)::int FROM person")).toBe(PEOPLE);
+  expect(await oneValue("SELECT count(*)::int FROM person")).toBe(PEOPLE);
 });
 
 test("a company too small for the story is refused", async () => {
