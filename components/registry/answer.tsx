@@ -33,8 +33,8 @@ export function Answer({ tool, verdict, now, actions }: Props) {
   const isOwn = ban ? !ban.coversEveryone : decision?.teamPath != null;
   return (
     <div className="card grid gap-3 text-body-l">
-      <p className={`flex items-baseline gap-2 text-answer tone-${TONE[kind]}`}>
-        <span className="tone-ink flex self-center">
+      <p className={`flex gap-2.5 text-answer tone-${TONE[kind]}`}>
+        <span className="tone-ink mt-1.5 flex self-start [&>svg]:size-5">
           <Glyph tone={TONE[kind]} />
         </span>
         {line}
@@ -70,8 +70,13 @@ export function Answer({ tool, verdict, now, actions }: Props) {
 
 function TimeLeft({ ban: { cutoffAt, zone }, now }: { ban: BanFact; now: Date }) {
   return (
-    <p className="text-ink-2">
-      <Countdown at={cutoffAt} now={now} zone={zone} />. <LocalDeadline at={cutoffAt} zone={zone} isLastUse />
+    <p className="flex flex-wrap gap-x-3 text-ink-2">
+      <span>
+        <Countdown at={cutoffAt} now={now} zone={zone} />
+      </span>
+      <span>
+        <LocalDeadline at={cutoffAt} zone={zone} isLastUse />
+      </span>
     </p>
   );
 }

@@ -51,9 +51,7 @@ export function AnsweredTools({ tools, label }: { tools: readonly Answered[]; la
               <Link className="link text-body-l font-semibold" href={`/tools/${slug}`}>
                 {name}
               </Link>
-              <p className="text-ink-2">
-                {words(name, verdict).line} {t("by", { vendor: vendorName })}
-              </p>
+              <p className="text-ink-2">{t("by", { vendor: vendorName, answer: words(name, verdict).line })}</p>
             </div>
             <VerdictTag verdict={verdict.kind} from={verdict.ban?.cutoffAt ?? null} {...(verdict.ban && { zone: verdict.ban.zone })} />
           </li>

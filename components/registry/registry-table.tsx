@@ -93,7 +93,13 @@ export function useRegistryColumns(): Column<ListedTool>[] {
       cell: ({ people }) => number(people),
     },
     { id: "next", header: t("columns.next"), isSortable: true, cell: (tool) => nextOf(tool) ?? "–" },
-    { id: "category", header: t("columns.category"), isSortable: true, cell: ({ category }) => words.of("category", category) },
+    {
+      id: "category",
+      header: t("columns.category"),
+      isSortable: true,
+      isHidden: true,
+      cell: ({ category }) => words.of("category", category),
+    },
     {
       id: "clients",
       header: t("columns.clients"),
@@ -135,6 +141,6 @@ function useNextDate(): (tool: ListedTool) => string | null {
   return ({ cutoffAt, zone, verdict, reviewOn }) => {
     // A day in the calendar has no zone of its own.
     if (verdict === "scheduled" && cutoffAt) return t("ban", { date: dateWords(cutoffAt, "short", zone ?? "UTC", locale) });
-    return reviewOn && t("review", { date: dateWords(reviewOn, "date", "UTC", locale) });
+    return reviewOn && t("review", { date: dateWords(reviewOn, "short", "UTC", locale) });
   };
 }

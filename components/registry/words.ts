@@ -11,8 +11,7 @@ export function useRegistryWords() {
   const of = (group: Group, value: string) => (t.has(`${group}.${value}`) ? t(`${group}.${value}`) : value);
   return {
     of,
-    list: (group: Group, values: readonly string[]) =>
-      new Intl.ListFormat(locale, { type: "unit" }).format(values.map((value) => of(group, value))),
+    list: (group: Group, values: readonly string[]) => values.map((value) => of(group, value)).join(locale === "zh-CN" ? "、" : ", "),
     country: (code: string | null) => (code ? (regions.of(code) ?? code) : t("unknown")),
     /** "npm" becomes what the catalogue says of that source; a source entered here is its own words. */
     source: (key: string) => new Map(Object.entries(sources)).get(key) ?? key,

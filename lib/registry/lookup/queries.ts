@@ -37,9 +37,10 @@ export async function findTools(viewer: Viewer, typed: string): Promise<FoundToo
       SELECT id, max(score) AS score FROM hit WHERE score IS NOT NULL GROUP BY id
     )
     SELECT t.id, t.slug, t.name, v.name AS "vendorName" FROM best JOIN tool t USING (id) JOIN vendor v ON v.id = t.vendor_id
+      LEFT JOIN tool_presence p ON p.tool_id = t.id
     -- Likeness is for when nothing else fits.
     WHERE score >= 50 OR NOT EXISTS (SELECT FROM best WHERE score >= 50)
-    ORDER BY score DESC, lower(t.name) LIMIT 20`;
+    ORDER BY score DESC, p.people DESC NULLS LAST, lower(t.name) LIMIT 20`;
   return withDecisions(rows);
 }
 

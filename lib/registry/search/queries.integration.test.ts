@@ -48,7 +48,7 @@ test("the registry is searched by name, former name, vendor and identifier", asy
 });
 
 test("filters narrow together, and a vendor brings what it owns", async () => {
-  expect(await slugs({ vendor: "anthropic", client: "desktop" })).toEqual(["claude-desktop", "claude-code"]);
+  expect(await slugs({ vendor: "anthropic", client: "desktop" })).toEqual(["claude-code", "claude-desktop"]);
   expect(await slugs({ vendor: "microsoft" })).toContain("github-copilot");
   expect(await slugs({ category: ["ai-ide", "ai-terminal"], client: "ide-extension" })).toEqual(["qoder", "codebuddy", "windsurf"]);
   expect(await slugs({ status: "DISCONTINUED" })).toEqual([]);

@@ -51,7 +51,7 @@ export default async function ToolPage({ params }: PageProps<"/tools/[slug]">) {
         <ToolDecisions tool={tool.name} slug={slug} decisions={inForce} bans={bans} now={at} />
       )}
       <ToolFacts tool={tool} isOfficer={isOfficer} />
-      <ToolModels tool={tool} />
+      <ToolModels tool={tool} isOfficer={isOfficer} />
       <ToolIdentifiers tool={tool} />
       <ToolHistory decision={verdict.decision} bans={own} />
     </div>
