@@ -19,7 +19,7 @@ export async function loadDeliveries(db: pg.ClientBase, cast: Cast, people: numb
     SELECT source_id AS id, count(*)::int AS devices,
       (SELECT count(*)::int FROM installation WHERE installation.source_id = report.source_id AND gone_at IS NULL) AS items
     FROM report GROUP BY source_id ORDER BY source_id`);
-  const rows = [peopleFile(people, cast), ...sources.flatMap(inventories(tokenId))];
+  const rows = [peopleFile(people, cast), ...sources.flatMap(inventories(tokenId, cast))];
   const { rows: written } = await db.query<Delivery>(
     `INSERT INTO import (kind, source_id, format, idempotency_key, content_hash, status, complete, received,
       accepted, rejected, matched, unmatched, devices,
@@ -33,16 +33,16 @@ export async function loadDeliveries(db: pg.ClientBase, cast: Cast, people: numb
   );
   await db.query(`
     INSERT INTO import_reject (import_id, line, reason, excerpt)
-    SELECT id, 1000 * n + id, 'inventory.reject.noIdentity', '{"hostname":"unnamed-' || n || '"}' FROM import CROSS JOIN generate_series(1, 3) AS n
+    SELECT id, 1000 * n + id, '{"key":"inventory.reject.onlyHostName"}', '{"hostname":"unnamed-' || n || '"}' FROM import CROSS JOIN generate_series(1, 3) AS n
     WHERE rejected > 0 AND n <= rejected`);
-  const { administrator } = cast;
+  const { administrator, officer } = cast;
   await recordAll(
     db,
     written.map(({ id, started_at, kind, received, accepted, rejected, devices }) => ({
       at: started_at,
       ...(kind === "PEOPLE"
         ? { personId: administrator.personId, actorName: administrator.name }
-        : { tokenId, actorName: "Inventory deliveries" }),
+        : { tokenId, personId: officer.personId, actorName: "Inventory deliveries" }),
       action: kind === "PEOPLE" ? ("people.imported" as const) : ("inventory.imported" as const),
       subjectKind: "import",
       subjectId: id,
@@ -83,7 +83,8 @@ function peopleFile(people: number, { administrator }: Cast) {
 const FORMATS = ["fleet", "osquery", "intune"];
 const HOUR_MS = 3_600_000;
 
-function inventories(tokenId: number) {
+/** A token's deliveries are its owner's too. */
+function inventories(tokenId: number, { officer }: Cast) {
   return ({ id, devices, items }: { id: number; devices: number; items: number }) => {
     const format = FORMATS[id - 1] ?? "osquery";
     const hours = format === "intune" ? 24 : 4;
@@ -107,6 +108,7 @@ function inventories(tokenId: number) {
         format,
         complete: true,
         ...counts,
+        person_id: officer.personId,
         token_id: tokenId,
         ...delivery(`${format}-${at.toISOString()}`, at, 4 + Math.round(received / 60_000)),
       };
