@@ -31,7 +31,14 @@ const report = (minute: number, more: Partial<CompleteReport> = {}): CompleteRep
   return { sourceId: 1, periodMinutes: 60, collectedAt: t(minute), held: false, kinds, provenForOthers: kinds, ...more };
 };
 
-const facts = (more: Partial<DeviceFacts>): DeviceFacts => ({ required: ["NPM"], coverageRule: "ALL_KINDS", episodes: [], reports: [], attestedAt: null, ...more });
+const facts = (more: Partial<DeviceFacts>): DeviceFacts => ({
+  required: ["NPM"],
+  coverageRule: "ALL_KINDS",
+  episodes: [],
+  reports: [],
+  attestedAt: null,
+  ...more,
+});
 
 describe("one device", () => {
   test.each<[string, Partial<DeviceFacts>, number, string, string | null]>([
@@ -41,15 +48,39 @@ describe("one device", () => {
     ["a minute before it is", { reports: [report(10)] }, 129, "NOT_AFFECTED", null],
     ["a report from the future", { reports: [report(50, { held: true })] }, 20, "UNKNOWN", "NEVER_COVERED"],
     ["one of two required kinds unseen", { required: ["NPM", "VSCODE"], reports: [report(10)] }, 20, "UNKNOWN", "KIND_UNSEEN"],
-    ["any one kind is enough when the ban says so", { required: ["NPM", "VSCODE"], coverageRule: "ANY_KIND", reports: [report(10)] }, 20, "NOT_AFFECTED", null],
-    ["two sources see the kinds together", { required: ["NPM", "VSCODE"], reports: [report(10), report(15, { sourceId: 2, kinds: ["VSCODE"] })] }, 20, "NOT_AFFECTED", null],
+    [
+      "any one kind is enough when the ban says so",
+      { required: ["NPM", "VSCODE"], coverageRule: "ANY_KIND", reports: [report(10)] },
+      20,
+      "NOT_AFFECTED",
+      null,
+    ],
+    [
+      "two sources see the kinds together",
+      { required: ["NPM", "VSCODE"], reports: [report(10), report(15, { sourceId: 2, kinds: ["VSCODE"] })] },
+      20,
+      "NOT_AFFECTED",
+      null,
+    ],
     ["nothing of it can be seen there", { required: [], reports: [report(10)] }, 20, "UNKNOWN", "NEVER_COVERED"],
     ["it is there", { episodes: [seen(5)], reports: [report(10)] }, 20, "INSTALLED", null],
     ["it was seen long ago and nothing was heard since", { episodes: [seen(5)] }, 9_999, "INSTALLED", null],
     ["a complete report lacks it", { episodes: [seen(5, 5, 10)], reports: [report(10)] }, 20, "PROVED", null],
     ["a complete report of another source lacks it", { episodes: [seen(5)], reports: [report(10, { sourceId: 2 })] }, 20, "PROVED", null],
-    ["… which cannot see that kind", { episodes: [seen(5)], reports: [report(10, { sourceId: 2, kinds: ["VSCODE"] })] }, 20, "INSTALLED", null],
-    ["… whose lists leave out what it files elsewhere", { episodes: [seen(5)], reports: [report(10, { sourceId: 2, provenForOthers: [] })] }, 20, "INSTALLED", null],
+    [
+      "… which cannot see that kind",
+      { episodes: [seen(5)], reports: [report(10, { sourceId: 2, kinds: ["VSCODE"] })] },
+      20,
+      "INSTALLED",
+      null,
+    ],
+    [
+      "… whose lists leave out what it files elsewhere",
+      { episodes: [seen(5)], reports: [report(10, { sourceId: 2, provenForOthers: [] })] },
+      20,
+      "INSTALLED",
+      null,
+    ],
     ["… at the very moment of the sighting", { episodes: [seen(10)], reports: [report(10, { sourceId: 2 })] }, 20, "INSTALLED", null],
     ["cleared, and the evidence went stale", { episodes: [seen(5, 5, 10)], reports: [report(10)] }, 500, "UNKNOWN", "STALE"],
     ["attested after the last sighting", { episodes: [seen(5)], attestedAt: t(6) }, 20, "STATED", null],
@@ -57,7 +88,13 @@ describe("one device", () => {
     ["attested and seen again", { episodes: [seen(5)], reports: [report(10)], attestedAt: t(6) }, 20, "INSTALLED", null],
     ["attested without any sighting", { attestedAt: t(6) }, 20, "STATED", null],
     ["attested, and looked at: evidence stands above words", { reports: [report(10)], attestedAt: t(6) }, 20, "NOT_AFFECTED", null],
-    ["proved, then stale, with a statement after the sighting", { episodes: [seen(5, 5, 10)], reports: [report(10)], attestedAt: t(6) }, 500, "STATED", null],
+    [
+      "proved, then stale, with a statement after the sighting",
+      { episodes: [seen(5, 5, 10)], reports: [report(10)], attestedAt: t(6) },
+      500,
+      "STATED",
+      null,
+    ],
     [
       "answered by a statement, then found in another way and cleared",
       {
@@ -131,7 +168,10 @@ describe("one person", () => {
 
   test("an exception for a device leaves the others, and excuses whoever has no other", () => {
     const excused = { ...infected, exceptions: [period(0, 100)] };
-    expect(decideObligation({ exceptions: [], devices: [excused, clean] }, t(20))).toMatchObject({ state: "NOT_AFFECTED", nextChangeAt: t(100) });
+    expect(decideObligation({ exceptions: [], devices: [excused, clean] }, t(20))).toMatchObject({
+      state: "NOT_AFFECTED",
+      nextChangeAt: t(100),
+    });
     expect(decideObligation({ exceptions: [], devices: [excused] }, t(20)).state).toBe("EXCEPTED");
   });
 
@@ -156,14 +196,39 @@ test("deadlines move no stored state: overdue, unproved and due soon follow from
 
 test("a manager's list is grouped by what is asked", () => {
   const deadline = t(0);
-  const group = (state: Parameters<typeof dutyGroup>[0]["state"], contradicted = false, now = -1) => dutyGroup({ state, contradicted }, deadline, t(now));
+  const group = (state: Parameters<typeof dutyGroup>[0]["state"], contradicted = false, now = -1) =>
+    dutyGroup({ state, contradicted }, deadline, t(now));
   expect(group("INSTALLED")).toBe("due");
   expect(group("INSTALLED", false, 0)).toBe("overdue");
   expect(group("INSTALLED", true, 0)).toBe("still-found");
-  expect([group("STATED"), group("UNKNOWN"), group("PROVED"), group("NOT_AFFECTED"), group("EXCEPTED")]).toEqual(["checking", "not-seen", "cleared", "cleared", "exempt"]);
+  expect([group("STATED"), group("UNKNOWN"), group("PROVED"), group("NOT_AFFECTED"), group("EXCEPTED")]).toEqual([
+    "checking",
+    "not-seen",
+    "cleared",
+    "cleared",
+    "exempt",
+  ]);
 });
 
 test("the first line of a ban counts everybody once, and those not seen apart", () => {
-  const counts = { ...NO_COUNTS, installed: 4871, unknown: 1310, stated: 1204, proved: 12_000, notAffected: 419, excepted: 58, contradicted: 96 };
-  expect(headline(counts)).toMatchObject({ left: 4871, cleared: 12_419, checking: 1204, stillFound: 96, exempt: 58, notSeen: 1310, of: 18_552, total: 19_862 });
+  const counts = {
+    ...NO_COUNTS,
+    installed: 4871,
+    unknown: 1310,
+    stated: 1204,
+    proved: 12_000,
+    notAffected: 419,
+    excepted: 58,
+    contradicted: 96,
+  };
+  expect(headline(counts)).toMatchObject({
+    left: 4871,
+    cleared: 12_419,
+    checking: 1204,
+    stillFound: 96,
+    exempt: 58,
+    notSeen: 1310,
+    of: 18_552,
+    total: 19_862,
+  });
 });

@@ -80,7 +80,9 @@ function sightings(episodes: readonly Episode[], reports: readonly CompleteRepor
     const at = latest(own.map((episode) => seenAt(episode, reports))) as Date;
     const isCleared = reports.some(
       ({ sourceId, kinds, provenForOthers, collectedAt }) =>
-        collectedAt > at && kinds.includes(kind) && (provenForOthers.includes(kind) || own.some((episode) => episode.sourceId === sourceId)),
+        collectedAt > at &&
+        kinds.includes(kind) &&
+        (provenForOthers.includes(kind) || own.some((episode) => episode.sourceId === sourceId)),
     );
     return { at, isCleared };
   });
@@ -90,7 +92,8 @@ function sightings(episodes: readonly Episode[], reports: readonly CompleteRepor
 function hasReappeared(episodes: readonly Episode[]): boolean {
   return episodes.some((again) => {
     const before = episodes.filter(
-      (episode) => episode.kind === again.kind && episode.sourceId === again.sourceId && episode !== again && episode.firstSeenAt < again.firstSeenAt,
+      (episode) =>
+        episode.kind === again.kind && episode.sourceId === again.sourceId && episode !== again && episode.firstSeenAt < again.firstSeenAt,
     );
     return before.length > 0 && before.every(({ goneAt }) => goneAt !== null && goneAt < again.firstSeenAt);
   });
@@ -133,7 +136,8 @@ export function decideDevice(facts: DeviceFacts, now: Date): Decision {
     nextChangeAt: null,
   };
   if (foundAt && (!attestedAt || foundAt >= attestedAt)) return { ...base, state: "INSTALLED", evidenceAt: foundAt };
-  if (!foundAt && isCovered) return { ...base, state: lastAt ? "PROVED" : "NOT_AFFECTED", evidenceAt: seen.reportedAt, nextChangeAt: seen.until };
+  if (!foundAt && isCovered)
+    return { ...base, state: lastAt ? "PROVED" : "NOT_AFFECTED", evidenceAt: seen.reportedAt, nextChangeAt: seen.until };
   if (attestedAt && (!lastAt || attestedAt > lastAt)) return { ...base, state: "STATED", evidenceAt: attestedAt };
   // Found, answered by a statement, then found in another way and cleared: only the first kind is still open.
   return { ...base, state: "UNKNOWN", reason: foundAt ? "KIND_UNSEEN" : seen.gap, evidenceAt: latest([seen.reportedAt, lastAt]) };
@@ -218,7 +222,16 @@ export type Counts = {
   reappeared: number;
 };
 
-export const NO_COUNTS: Counts = { installed: 0, unknown: 0, stated: 0, proved: 0, notAffected: 0, excepted: 0, contradicted: 0, reappeared: 0 };
+export const NO_COUNTS: Counts = {
+  installed: 0,
+  unknown: 0,
+  stated: 0,
+  proved: 0,
+  notAffected: 0,
+  excepted: 0,
+  contradicted: 0,
+  reappeared: 0,
+};
 
 /** The numbers of a ban's first line. `of` is the denominator: everybody something is known of; those not seen stand apart, never hidden. */
 export function headline(counts: Counts) {

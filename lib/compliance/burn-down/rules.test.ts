@@ -51,9 +51,36 @@ test("a pace that held over three working days is found again", () => {
 
 test("there is no forecast before there is a day of data, and a count that grows has no pace", () => {
   expect(hazard([], now, BEIJING)).toBeNull();
-  expect(hazard([{ at: at("2026-07-07T16:00"), left: 10 }, { at: now, left: 5 }], now, BEIJING)).toBeNull();
-  expect(hazard([{ at: notice, left: 10 }, { at: now, left: 12 }], now, BEIJING)).toBe(0);
-  expect(hazard([{ at: notice, left: 10 }, { at: now, left: 0 }], now, BEIJING)).toBeGreaterThan(0);
+  expect(
+    hazard(
+      [
+        { at: at("2026-07-07T16:00"), left: 10 },
+        { at: now, left: 5 },
+      ],
+      now,
+      BEIJING,
+    ),
+  ).toBeNull();
+  expect(
+    hazard(
+      [
+        { at: notice, left: 10 },
+        { at: now, left: 12 },
+      ],
+      now,
+      BEIJING,
+    ),
+  ).toBe(0);
+  expect(
+    hazard(
+      [
+        { at: notice, left: 10 },
+        { at: now, left: 0 },
+      ],
+      now,
+      BEIJING,
+    ),
+  ).toBeGreaterThan(0);
 });
 
 test("when four fifths will be gone is said, and not said when the pace never gets there", () => {

@@ -331,12 +331,18 @@ CREATE FUNCTION reevaluate_people(ids int[], now timestamptz) RETURNS int LANGUA
   SELECT settle_published(ids, '{}', now)
 $$;
 
--- After evidence about devices arrived: their owners, and the devices that nobody owns. Owners who lost one are named as well.
-CREATE FUNCTION reevaluate_devices(ids int[], now timestamptz, former_owners int[] DEFAULT '{}') RETURNS int LANGUAGE plpgsql AS $$
+-- After evidence about devices arrived: their owners, the devices that nobody owns, and people who owned one of them until now.
+CREATE FUNCTION reevaluate_devices(ids int[], now timestamptz, former_owners int[]) RETURNS int LANGUAGE plpgsql AS $$
 BEGIN
   RETURN settle_published(
-    ARRAY(SELECT owner_person_id FROM device WHERE id = ANY (ids) AND owner_person_id IS NOT NULL UNION SELECT unnest(former_owners)), ids, now);
+    ARRAY(SELECT owner_person_id FROM device WHERE id = ANY (ids) AND owner_person_id IS NOT NULL
+      UNION SELECT former FROM unnest(former_owners) AS former WHERE former IS NOT NULL),
+    coalesce(ids, '{}'), now);
 END $$;
+
+CREATE FUNCTION reevaluate_devices(ids int[], now timestamptz) RETURNS int LANGUAGE sql AS $$
+  SELECT reevaluate_devices(ids, now, '{}')
+$$;
 
 -- After people joined, left or changed teams, or teams moved: whoever is in a ban's population now has its duties, whoever is not has none.
 -- The devices of those who left are nobody's. Null: everybody.

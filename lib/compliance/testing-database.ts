@@ -1,0 +1,233 @@
+import { type DeviceFacts, type ObligationFacts, type Period } from "@/lib/compliance/rules";
+import { requiredKinds } from "@/lib/compliance/coverage/rules";
+import {
+  at,
+  type DeviceHistory,
+  type EpisodeRow,
+  LISTED,
+  type PersonHistory,
+  provenForOthers,
+  type ReportRow,
+  SOFTWARE,
+  SOURCES,
+} from "@/lib/compliance/testing-histories";
+import { pool } from "@/lib/db";
+import { bitsToKinds, kindsToBits } from "@/lib/registry/identifiers";
+import type { CoverageRule, DevicePlatform, DutyKind } from "@/prisma/generated/enums";
+
+/** People below this id are the ban's author and approver; nobody evaluates them. */
+const FIRST_PERSON = 101;
+
+/** One company of seven teams, a published ban of one tool with two duties, and no people yet. */
+export async function layGround(): Promise<void> {
+  await pool.query(`
+    INSERT INTO team (id, external_id, name, parent_id) SELECT n, 'T' || n, 'Team ' || n, nullif(n / 2, 0) FROM generate_series(1, 7) n ORDER BY n;
+    INSERT INTO person (id, external_id, name, email, team_id, legal_entity, country, worker_type, active)
+      SELECT n, 'P' || n, 'Officer ' || n, 'officer' || n || '@example.com', 1, 'C', 'CN', 'EMPLOYEE', false FROM generate_series(1, 2) n;
+    INSERT INTO vendor (id, slug, name, confidence) VALUES (1, 'v', 'V', 'HIGH');
+    INSERT INTO tool (id, slug, name, vendor_id, category, confidence) VALUES (1, 't', 'T', 1, 'c', 'HIGH');
+    INSERT INTO ban (id, code, status, title, zone, cutoff_at, author_id, approved_by_id, created_at, updated_at, submitted_at, approved_at, published_by_id, published_at)
+      VALUES (1, 'BAN-1', 'PUBLISHED', 'B', 'UTC', now(), 1, 2, now(), now(), now(), now(), 2, now());
+    INSERT INTO ban_scope_tool (ban_id, tool_id) VALUES (1, 1);
+    INSERT INTO duty (id, ban_id, kind, deadline_local, deadline_zone, deadline_at)
+      VALUES (1, 1, 'STOP_USE', '2026-07-10T00:00', 'UTC', '2026-07-10'), (2, 1, 'UNINSTALL', '2026-07-10T00:00', 'UTC', '2026-07-10');`);
+  await pool.query(
+    "INSERT INTO source (id, system, instance, period_minutes, enabled) SELECT * FROM jsonb_to_recordset($1) AS s(id int, system source_system, instance text, period int, enabled boolean)",
+    [JSON.stringify(SOURCES.map(({ periodMinutes, ...source }) => ({ ...source, period: periodMinutes })))],
+  );
+  await pool.query(
+    `INSERT INTO identifier (id, tool_id, kind, value, match_value, confidence, source)
+      SELECT ordinality, 1, kind, lower(kind::text), lower(kind::text), confidence, 'test'
+      FROM ROWS FROM (jsonb_to_recordset($1) AS (kind identifier_kind, confidence confidence)) WITH ORDINALITY`,
+    [JSON.stringify(LISTED)],
+  );
+  await pool.query(
+    `INSERT INTO software (id, kind, match_value, version, name, first_seen_at)
+      SELECT ordinality, kind, lower(kind::text), version, kind || version, '2026-01-01'
+      FROM ROWS FROM (jsonb_to_recordset($1) AS (kind identifier_kind, version text)) WITH ORDINALITY`,
+    [JSON.stringify(SOFTWARE)],
+  );
+  await pool.query(
+    "INSERT INTO software_tool SELECT s.id, 1, i.id FROM software s JOIN identifier i ON i.kind = s.kind ON CONFLICT DO NOTHING",
+  );
+  await setContent("ALL_KINDS");
+}
+
+type Population = { everyone: boolean; include: number[]; exclude: number[] };
+
+/** A published version cannot change, so each is a new one. */
+export async function setContent(
+  coverageRule: CoverageRule,
+  population: Population = { everyone: true, include: [], exclude: [] },
+): Promise<void> {
+  await pool.query(
+    `INSERT INTO ban_version (ban_id, number, content, frozen_at) SELECT 1, coalesce(max(number), 0) + 1, $1, now() FROM ban_version`,
+    [JSON.stringify({ coverageRule, population })],
+  );
+}
+
+export type Stored = { history: DeviceHistory; episodes: EpisodeRow[]; reports: ReportRow[] };
+export type StoredPerson = PersonHistory & { stored: Stored[] };
+
+async function insert(table: string, columns: string, rows: readonly object[]): Promise<void> {
+  await pool.query(
+    `INSERT INTO ${table} (${columns.replaceAll(/ [a-z_]+(?=,|$)/g, "")}) SELECT * FROM jsonb_to_recordset($1) AS r(${columns})`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Replaces all people and what is known of them. */
+export async function store(people: readonly StoredPerson[]): Promise<void> {
+  await pool.query(
+    "TRUNCATE obligation, rollup, rollup_delta, rollup_history, installation, report, attestation, exception; DELETE FROM device; DELETE FROM person WHERE id > 100",
+  );
+  const persons = people.map((person, index) => ({ ...person, id: FIRST_PERSON + index }));
+  const devices = persons.flatMap((person) => person.stored.map((device) => ({ ...device, person })));
+  const numbered = devices.map((device, index) => ({ ...device, id: index + 1 }));
+  const moment = (minute: number) => at(minute).toISOString();
+  await pool.query(
+    `INSERT INTO person (id, external_id, name, email, team_id, legal_entity, country, worker_type)
+      SELECT id, 'P' || id, 'Person ' || id, 'p' || id || '@example.com', team, 'C', 'CN', 'EMPLOYEE' FROM jsonb_to_recordset($1) AS r(id int, team int)`,
+    [JSON.stringify(persons.map(({ id, team }) => ({ id, team })))],
+  );
+  const device = numbered.map(({ id, person, history }) => ({
+    id,
+    platform: history.platform,
+    owner_person_id: person.id,
+    first_seen_at: at(0),
+    last_seen_at: at(0),
+  }));
+  await insert(
+    "device",
+    "id int, platform device_platform, owner_person_id int, first_seen_at timestamptz, last_seen_at timestamptz",
+    device,
+  );
+  const installation = numbered.flatMap(({ id, episodes }) =>
+    episodes.map((row, index) => ({
+      device_id: id,
+      software_id: row.softwareId,
+      source_id: row.sourceId,
+      path_key: index,
+      first_seen_at: moment(row.first),
+      last_seen_at: moment(row.last),
+      gone_at: row.gone === null ? null : moment(row.gone),
+      path: "/",
+    })),
+  );
+  const when = "first_seen_at timestamptz, last_seen_at timestamptz, gone_at timestamptz";
+  await insert("installation", `device_id int, software_id int, source_id int, path_key bigint, ${when}, path text`, installation);
+  const report = numbered.flatMap(({ id, reports }) =>
+    reports.map((row) => ({
+      device_id: id,
+      source_id: row.sourceId,
+      kinds: kindsToBits(row.kinds),
+      collected_at: moment(row.minute),
+      held: row.held,
+    })),
+  );
+  await insert("report", "device_id int, source_id int, kinds int, collected_at timestamptz, held boolean", report);
+  const attestation = [
+    ...persons.flatMap(({ id, attested }) =>
+      attested.map((minute) => ({ ban_id: 1, person_id: id, wording: "", attested_at: moment(minute) })),
+    ),
+    ...numbered.flatMap(({ id, person, history }) =>
+      history.attested.map((minute) => ({ ban_id: 1, person_id: person.id, device_id: id, wording: "", attested_at: moment(minute) })),
+    ),
+  ];
+  await insert("attestation", "ban_id int, person_id int, device_id int, wording text, attested_at timestamptz", attestation);
+  const exception = [
+    ...persons.flatMap(({ id, exceptions }) => exceptions.map((event) => ({ ...event, person_id: id }))),
+    ...numbered.flatMap(({ id, history }) => history.exceptions.map((event) => ({ ...event, device_id: id }))),
+  ].map(({ duty, from, to, ...event }) => ({
+    ...event,
+    ban_id: 1,
+    duty_kind: duty,
+    justification: "",
+    starts_at: moment(from),
+    ends_at: moment(to),
+  }));
+  const subject = "ban_id int, duty_kind duty_kind, person_id int, device_id int";
+  await insert(
+    "exception",
+    `${subject}, status exception_status, justification text, starts_at timestamptz, ends_at timestamptz`,
+    exception,
+  );
+}
+
+type Rows = {
+  devices: { id: number; platform: DevicePlatform; owner: number }[];
+  episodes: { device: number; kind: EpisodeKind; sourceId: number; first: Date; last: Date; gone: Date | null }[];
+  reports: { device: number; sourceId: number; period: number; kinds: number; at: Date; held: boolean }[];
+  attested: { person: number; device: number | null; at: Date }[];
+  exceptions: { duty: DutyKind; person: number | null; device: number | null; startsAt: Date; endsAt: Date }[];
+};
+type EpisodeKind = (typeof SOFTWARE)[number]["kind"];
+
+async function rows(): Promise<Rows> {
+  const [devices, episodes, reports, attested, exceptions] = await Promise.all([
+    pool.query("SELECT id, platform, owner_person_id AS owner FROM device"),
+    pool.query(`SELECT i.device_id AS device, s.kind, i.source_id AS "sourceId", i.first_seen_at AS first, i.last_seen_at AS last, i.gone_at AS gone
+      FROM installation i JOIN software s ON s.id = i.software_id JOIN source so ON so.id = i.source_id WHERE so.enabled`),
+    pool.query(`SELECT r.device_id AS device, r.source_id AS "sourceId", so.period_minutes AS period, r.kinds, r.collected_at AS at, r.held
+      FROM report r JOIN source so ON so.id = r.source_id WHERE so.enabled`),
+    pool.query("SELECT person_id AS person, device_id AS device, attested_at AS at FROM attestation"),
+    pool.query(
+      `SELECT duty_kind AS duty, person_id AS person, device_id AS device, starts_at AS "startsAt", ends_at AS "endsAt" FROM exception WHERE status = 'ACTIVE'`,
+    ),
+  ]);
+  return { devices: devices.rows, episodes: episodes.rows, reports: reports.rows, attested: attested.rows, exceptions: exceptions.rows };
+}
+
+/** What the rule is told about each person and duty, read from the tables: by "person duty". */
+export async function factsFromTables(coverageRule: CoverageRule, people: number): Promise<Map<string, ObligationFacts>> {
+  const found = await rows();
+  const byDevice = <T extends { device: number | null }>(list: readonly T[]) => Map.groupBy(list, ({ device }) => device);
+  const [episodes, reports, attested, exempted] = [
+    byDevice(found.episodes),
+    byDevice(found.reports),
+    byDevice(found.attested),
+    byDevice(found.exceptions),
+  ];
+  const systems = SOURCES.filter(({ enabled }) => enabled).map(({ system }) => system);
+  const owned = Map.groupBy(found.devices, ({ owner }) => owner);
+
+  function deviceFacts({ id, platform, owner }: Rows["devices"][number]): DeviceFacts {
+    const said = [...(attested.get(id) ?? []), ...(attested.get(null) ?? [])]
+      .filter(({ person }) => person === owner)
+      .map((row) => row.at.getTime());
+    return {
+      required: requiredKinds(LISTED, platform, systems).required,
+      coverageRule,
+      episodes: (episodes.get(id) ?? []).map((row) => ({ ...row, firstSeenAt: row.first, lastSeenAt: row.last, goneAt: row.gone })),
+      reports: (reports.get(id) ?? []).map((row) => {
+        const kinds = bitsToKinds(row.kinds);
+        return {
+          ...row,
+          kinds,
+          periodMinutes: row.period,
+          collectedAt: row.at,
+          provenForOthers: provenForOthers({ sourceId: row.sourceId, kinds }, platform),
+        };
+      }),
+      attestedAt: said.length === 0 ? null : new Date(Math.max(...said)),
+    };
+  }
+
+  const ofDuty = (list: readonly Rows["exceptions"][number][] | undefined, duty: DutyKind): Period[] =>
+    (list ?? []).filter((row) => row.duty === duty);
+  const all = new Map<string, ObligationFacts>();
+  for (let person = FIRST_PERSON; person < FIRST_PERSON + people; person += 1) {
+    for (const duty of ["STOP_USE", "UNINSTALL"] as const) {
+      all.set(`${person} ${duty}`, {
+        exceptions: ofDuty(
+          found.exceptions.filter((row) => row.person === person),
+          duty,
+        ),
+        devices: (owned.get(person) ?? []).map((device) => ({ ...deviceFacts(device), exceptions: ofDuty(exempted.get(device.id), duty) })),
+      });
+    }
+  }
+  return all;
+}
+
+export const personId = (index: number) => FIRST_PERSON + index;
