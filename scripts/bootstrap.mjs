@@ -93,11 +93,22 @@ function run(command, args) {
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
 }
 
-/** npm that is killed cannot say so; its child is then handed to another parent. */
+/** The process that started `pid`; null where the system does not tell without a further program. */
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
+  } catch {
+    return null;
+  }
+}
+
+/** npm that is killed cannot say so; what it started (a shell, and under it this process) is then handed to another parent. */
 function stopWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 1_000).unref();
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const before = ancestors();
+  setInterval(() => ancestors() !== before && child.kill("SIGTERM"), 1_000).unref();
 }
 
 refuseOldNode();

@@ -4,7 +4,7 @@ export type Account = { role: string; email: string; password: string };
 export type Tokens = { officer: string; inventory: string; auditor: string };
 
 /** `DIR/demo.json`: where the demonstration runs and how to get in. */
-export type DemoFile = { url: string; people: number; accounts: Account[]; tokens: Tokens };
+export type DemoFile = { url: string; accounts: Account[]; tokens: Tokens };
 
 export function readDemoFile(path: string): DemoFile | null {
   const text = readIfThere(path);

@@ -7,11 +7,12 @@ import { addressAt, host, setDemonstrationClock } from "./environment.ts";
 import { nextFreePort } from "./free-port.ts";
 import { type Cluster, startCluster } from "./postgres/cluster.ts";
 import { emptyDatabase, isUntouched } from "./postgres/empty.ts";
+import { readIfThere, writePrivateFile } from "./private-file.ts";
 import { PortTaken, type Server, startServer } from "./server.ts";
 import { atEnd, endCommand, isStopping, runCommand } from "./shutdown.ts";
 import { say, sayPart, step } from "./steps.ts";
 
-type Loaded = Omit<DemoFile, "url">;
+type Access = Omit<DemoFile, "url">;
 
 async function startDatabase({ dir }: DataFolder): Promise<Cluster> {
   const cluster = await step("Starting PostgreSQL", () =>
@@ -29,7 +30,7 @@ async function startDatabase({ dir }: DataFolder): Promise<Cluster> {
 }
 
 /** demo.json is written when everything is loaded. A database without it is what a start that broke off left behind. */
-async function load(cluster: Cluster, folder: DataFolder, people: number): Promise<Loaded> {
+async function load(cluster: Cluster, folder: DataFolder, people: number): Promise<Access> {
   if (!(await isUntouched(cluster))) {
     say("An earlier start broke off while it was loading; beginning anew.");
     await emptyDatabase(cluster);
@@ -40,18 +41,18 @@ async function load(cluster: Cluster, folder: DataFolder, people: number): Promi
     return loadScenario({ databaseUrl: cluster.url, people, log: sayPart });
   });
   const { accounts, tokens } = loaded;
-  writeDemoFile(folder.file("demo.json"), { url: "", people, accounts, tokens });
-  return { people, accounts, tokens };
+  writePrivateFile(folder.file("people"), `${people}\n`);
+  writeDemoFile(folder.file("demo.json"), { url: "", accounts, tokens });
+  return { accounts, tokens };
 }
 
-async function keep(cluster: Cluster, demo: Loaded, { people, isPeopleGiven }: DemoArguments): Promise<Loaded> {
-  if (isPeopleGiven && people !== demo.people) {
-    say(
-      `This folder already holds ${demo.people.toLocaleString("en")} people and keeps them. To load ${people.toLocaleString("en")}, add --reset.`,
-    );
+async function keep(cluster: Cluster, folder: DataFolder, { people, isPeopleGiven }: DemoArguments): Promise<void> {
+  const held = Number(readIfThere(folder.file("people")));
+  const inWords = (count: number) => count.toLocaleString("en");
+  if (isPeopleGiven && people !== held) {
+    say(`This folder already holds ${inWords(held)} people and keeps them. To load ${inWords(people)}, add --reset.`);
   }
   await step("Checking the database", () => applyMigrations(cluster.url));
-  return demo;
 }
 
 async function serve(cluster: Cluster, folder: DataFolder, firstPort: number): Promise<{ server: Server; port: number }> {
@@ -88,13 +89,14 @@ await runCommand(async () => {
   const demoFile = folder.file("demo.json");
   const cluster = await startDatabase(folder);
   const earlier = readDemoFile(demoFile);
-  const demo = earlier ? await keep(cluster, earlier, given) : await load(cluster, folder, given.people);
+  if (earlier) await keep(cluster, folder, given);
+  const { accounts, tokens } = earlier ?? (await load(cluster, folder, given.people));
   await buildApplication();
   setDemonstrationClock(folder.file("clock.json"));
 
   const { server, port } = await serve(cluster, folder, given.port);
   atEnd(() => step("Stopping the server", server.stop));
-  const content = { ...demo, url: addressAt(port) };
+  const content = { url: addressAt(port), accounts, tokens };
   writeDemoFile(demoFile, content);
 
   const began = Number(process.env.INTERDICT_BEGAN) || Date.now();

@@ -39,7 +39,7 @@ function launch({ mode, host, port, environment, logFile }: ServerOptions): Chil
 }
 
 /** Keeps the last lines for the sentence when the server does not come up. */
-function follow(child: ChildProcess, { logFile, onError }: ServerOptions): () => string {
+function follow(child: ChildProcess, { logFile }: ServerOptions, onError: (line: string) => void): () => string {
   const last: string[] = [];
   if (!logFile) return () => "";
   const log = createWriteStream(logFile, { fd: openLog(logFile).file });
@@ -49,7 +49,7 @@ function follow(child: ChildProcess, { logFile, onError }: ServerOptions): () =>
       log.write(`${line}\n`);
       last.push(line);
       if (last.length > 30) last.shift();
-      if (isError(line)) onError?.(line);
+      if (isError(line)) onError(line);
     });
   }
   return () => last.join("\n").trim();
@@ -69,7 +69,9 @@ async function isHealthy(port: number, host: string): Promise<boolean> {
 /** Starts Next and answers once it is healthy, database and all. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const child = launch(options);
-  const lastLines = follow(child, options);
+  let isReady = false;
+  // Until it is ready, a failure is told once, as a whole.
+  const lastLines = follow(child, options, (line) => isReady && options.onError?.(line));
   let hasEnded = false;
   let isListening = options.mode === "dev";
   child.on("message", () => {
@@ -102,5 +104,6 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     }
     await wait(50);
   }
+  isReady = true;
   return { stop, ended };
 }

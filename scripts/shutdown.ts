@@ -36,18 +36,24 @@ function onSignal(): void {
   }
 }
 
-/** Runs a command whose end, by itself or by a signal, leaves nothing running. */
+/** What was under way when a signal came fails for that reason, and says nothing. */
+function onFailure(error: unknown): void {
+  if (isStopping()) return;
+  tell(error);
+  void endCommand(1);
+}
+
+/** Runs a command whose end, by itself, by an error or by a signal, leaves nothing running. */
 export async function runCommand(work: () => Promise<void>): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   process.once("disconnect", onSignal);
+  process.on("uncaughtException", onFailure);
+  process.on("unhandledRejection", onFailure);
   // A closed terminal or pipe is no reason to leave a database behind.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
     await work();
   } catch (error) {
-    // What was under way when a signal came fails for that reason.
-    if (isStopping()) return;
-    tell(error);
-    await endCommand(1);
+    onFailure(error);
   }
 }
