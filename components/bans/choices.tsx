@@ -69,7 +69,8 @@ export function Finder({
 
 export type Found = { key: string; label: ReactNode; actions: readonly { value: string; words: string }[] };
 
-export function FoundList({ found, isCut }: { found: readonly Found[]; isCut: boolean }) {
+/** `chosen` needs no button any more. */
+export function FoundList({ found, isCut, chosen }: { found: readonly Found[]; isCut: boolean; chosen: readonly Choice[] }) {
   const t = useTranslations("bans.wizard");
   if (found.length === 0) return null;
   return (
@@ -79,11 +80,13 @@ export function FoundList({ found, isCut }: { found: readonly Found[]; isCut: bo
           <li key={key} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line py-1.5">
             <span className="min-w-0">{label}</span>
             <span className="flex flex-wrap gap-2">
-              {actions.map(({ value, words }) => (
-                <button key={value} type="submit" name="add" value={value} formNoValidate className={buttonClass({ size: "small" })}>
-                  {words}
-                </button>
-              ))}
+              {actions
+                .filter(({ value }) => !chosen.some((one) => one.value === value))
+                .map(({ value, words }) => (
+                  <button key={value} type="submit" name="add" value={value} formNoValidate className={buttonClass({ size: "small" })}>
+                    {words}
+                  </button>
+                ))}
             </span>
           </li>
         ))}

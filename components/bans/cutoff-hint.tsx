@@ -45,17 +45,16 @@ export function CutoffHint({ saved, locale, words }: { saved: string; locale: "e
   return (
     <div ref={place} aria-live="polite">
       {typed && (
-        <dl className="mb-3 grid gap-1">
-          <div className="text-ink-2">{words.unsaved}</div>
-          <div>
-            <dt className="inline font-medium">{words.first}</dt>{" "}
-            <dd className="inline">{wallWords(typed.wall, typed.zone, locale, words)}</dd>
-          </div>
-          <div>
-            <dt className="inline font-medium">{words.last}</dt>{" "}
-            <dd className="inline">{wallWords(new Date(typed.wall.getTime() - 60_000), typed.zone, locale, words)}</dd>
-          </div>
-        </dl>
+        <div className="mb-3 grid gap-1">
+          <p className="text-ink-2">{words.unsaved}</p>
+          <p>
+            <span className="font-medium">{words.first}</span> {wallWords(typed.wall, typed.zone, locale, words)}
+          </p>
+          <p>
+            <span className="font-medium">{words.last}</span>{" "}
+            {wallWords(new Date(typed.wall.getTime() - 60_000), typed.zone, locale, words)}
+          </p>
+        </div>
       )}
     </div>
   );

@@ -25,7 +25,6 @@ export function PopulationStep({ ban, chosen, q, found }: Props) {
   }));
   return (
     <>
-      <SearchForm path={stepPath(ban.code, "population")} />
       <StepForm ban={ban} step="population" hidden={{ include: population?.include ?? [], exclude: population?.exclude ?? [] }}>
         <ChoiceField
           name="everyone"
@@ -51,10 +50,11 @@ export function PopulationStep({ ban, chosen, q, found }: Props) {
         </div>
         <Panel>
           <Finder q={q} label={t("population.find")} found={results?.length ?? null}>
-            <FoundList found={results ?? []} isCut={found?.isCut ?? false} />
+            <FoundList found={results ?? []} isCut={found?.isCut ?? false} chosen={[...choicesOf("include"), ...choicesOf("exclude")]} />
           </Finder>
         </Panel>
       </StepForm>
+      <SearchForm path={stepPath(ban.code, "population")} />
     </>
   );
 }

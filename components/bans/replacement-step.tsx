@@ -14,6 +14,7 @@ export function ReplacementStep({ ban, chosen, q, found }: Props) {
   const { replacement } = ban.content;
   const none = replacement && "none" in replacement ? replacement.none : null;
   const words = ({ name, vendor }: ToolChoice) => t("scope.tool", { name, vendor });
+  const choices = chosen ? [{ value: `tool:${chosen.id}`, name: chosen.name, label: words(chosen) }] : [];
   const results = found?.tools.map((tool) => ({
     key: String(tool.id),
     label: words(tool),
@@ -21,19 +22,12 @@ export function ReplacementStep({ ban, chosen, q, found }: Props) {
   }));
   return (
     <>
-      <SearchForm path={stepPath(ban.code, "replacement")} />
       <StepForm ban={ban} step="replacement" hidden={{ toolId: chosen?.id }}>
         <Panel title={t("replacement.use")}>
           <div className="grid gap-4">
-            {chosen && (
-              <ChosenList
-                choices={[{ value: `tool:${chosen.id}`, name: chosen.name, label: words(chosen) }]}
-                empty=""
-                label={t("replacement.use")}
-              />
-            )}
+            {chosen && <ChosenList choices={choices} empty="" label={t("replacement.use")} />}
             <Finder q={q} label={t("replacement.find")} found={results?.length ?? null}>
-              <FoundList found={results ?? []} isCut={found?.isCut ?? false} />
+              <FoundList found={results ?? []} isCut={found?.isCut ?? false} chosen={choices} />
             </Finder>
           </div>
         </Panel>
@@ -47,6 +41,7 @@ export function ReplacementStep({ ban, chosen, q, found }: Props) {
           </Panel>
         )}
       </StepForm>
+      <SearchForm path={stepPath(ban.code, "replacement")} />
     </>
   );
 }

@@ -28,7 +28,6 @@ export function ScopeStep({ ban, chosen, q, found }: Props) {
   ];
   return (
     <>
-      <SearchForm path={stepPath(ban.code, "scope")} />
       <StepForm ban={ban} step="scope" hidden={{ vendors: ban.content.selector?.vendors ?? [], tools: ban.content.selector?.tools ?? [] }}>
         <p className="max-w-[68ch] text-ink-2">{t("scope.lead")}</p>
         <Panel title={t("scope.chosen")}>
@@ -36,10 +35,11 @@ export function ScopeStep({ ban, chosen, q, found }: Props) {
         </Panel>
         <Panel>
           <Finder q={q} label={t("scope.find")} hint={t("scope.hint")} found={results?.length ?? null}>
-            <FoundList found={results ?? []} isCut={found?.isCut ?? false} />
+            <FoundList found={results ?? []} isCut={found?.isCut ?? false} chosen={[...vendors, ...tools]} />
           </Finder>
         </Panel>
       </StepForm>
+      <SearchForm path={stepPath(ban.code, "scope")} />
     </>
   );
 }
