@@ -57,7 +57,7 @@ export function Answer({ tool, verdict, now, actions }: Props) {
           {actions}
         </div>
       )}
-      <div className="grid gap-1 text-ink-2">
+      <div className="grid gap-1 text-ink-2 empty:hidden">
         {ban && <Help ban={ban} />}
         {laterBans.map((later) => (
           <Later key={later.banId} ban={later} />

@@ -6,8 +6,12 @@ import { Confidence, ToolStatus } from "@/prisma/generated/enums";
 export const slugParams = z.object({ slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/) });
 
 const word = z.string().trim().min(1).max(100);
+/** Sent several times, or once with commas. */
 const list = <Item extends z.ZodType>(item: Item) =>
-  z.preprocess((value) => (typeof value === "string" ? value.split(",") : value), z.array(item).max(50));
+  z.preprocess(
+    (value) => (value === undefined ? undefined : [value].flat().flatMap((one) => (typeof one === "string" ? one.split(",") : one))),
+    z.array(item).max(50),
+  );
 
 const filters = {
   /** Part of a name, vendor or identifier. */

@@ -61,6 +61,15 @@ test("pages are cut on the server, and one past the end shows the last", async (
   expect([last.rows.length, last.page]).toEqual([7, 5]);
 });
 
+test("several values come one by one or with commas, on pages and through the door", () => {
+  const expected = ["scheduled", "banned"];
+  for (const verdict of ["scheduled,banned", expected, ["scheduled,banned"]]) {
+    expect(table({ verdict }).verdict).toEqual(expected);
+    expect(toolListSchema.parse({ verdict }).verdict).toEqual(expected);
+  }
+  expect(table({}).verdict).toBeUndefined();
+});
+
 test("an address that means nothing shows the registry from its beginning", () => {
   expect(table({ sort: "password", page: "-1", size: "7", verdict: "great", confidence: "" })).toMatchObject({
     sort: "name",

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { Answer } from "@/components/registry/answer";
 import { BanCover } from "@/components/registry/ban-cover";
 import { ToolDecisions } from "@/components/registry/tool-decisions";
+import { ToolDevices } from "@/components/registry/tool-devices";
 import { ToolFacts } from "@/components/registry/tool-facts";
 import { ToolHistory } from "@/components/registry/tool-history";
 import { ToolIdentifiers } from "@/components/registry/tool-identifiers";
@@ -13,6 +14,7 @@ import { requireViewer } from "@/lib/auth/page";
 import { can, isUnlimited } from "@/lib/auth/permissions";
 import { banFactsFor } from "@/lib/bans/queries";
 import { now } from "@/lib/clock";
+import { installationsOfPerson } from "@/lib/inventory/queries";
 import { decisionsInForce, findTool, getTool, ownPlace } from "@/lib/registry/queries";
 import { decideVerdict } from "@/lib/registry/rules";
 
@@ -28,24 +30,29 @@ export default async function ToolPage({ params }: PageProps<"/tools/[slug]">) {
     requireViewer("/tools/{slug}"),
     params,
     getTranslations("answer"),
-    getTranslations("registry.tool"),
+    getTranslations("registry"),
   ]);
   const [tool, person] = await Promise.all([getTool(viewer, slug), ownPlace(viewer)]);
   if (!tool) notFound();
   const isOfficer = can(viewer, "registry:read");
-  const [ofTools, decisions] = await Promise.all([banFactsFor(viewer, [tool.id], person), decisionsInForce([tool.id])]);
+  const [ofTools, decisions, installations] = await Promise.all([
+    banFactsFor(viewer, [tool.id], person),
+    decisionsInForce([tool.id]),
+    viewer.personId === null ? [] : installationsOfPerson(viewer, viewer.personId, [tool.id]),
+  ]);
   const bans = ofTools.get(tool.id) ?? [];
   const own = bans.filter(({ applies }) => applies);
   const inForce = decisions.get(tool.id) ?? [];
   const at = now();
   const verdict = decideVerdict({ decisions: inForce, bans }, person, at);
-  const crumb = isOfficer ? { href: "/registry", label: tr("inRegistry") } : { href: "/tools", label: tr("crumb") };
+  const crumb = isOfficer ? { href: "/registry", label: tr("title") } : { href: "/tools", label: tr("tool.crumb") };
   return (
     <div className="grid gap-5">
       <div className="-mb-5">
         <PageHead title={t("question", { tool: tool.name })} crumbs={[crumb]} />
       </div>
       <Answer tool={tool.name} verdict={verdict} now={at} />
+      <ToolDevices tool={tool.name} slug={slug} installations={installations.filter(({ goneAt }) => goneAt === null)} />
       {verdict.ban && <BanCover tool={tool.name} clients={tool.clients} ban={verdict.ban} />}
       {isUnlimited(viewer, "bans:read") && can(viewer, "bans:read") && (
         <ToolDecisions tool={tool.name} slug={slug} decisions={inForce} bans={bans} now={at} />

@@ -1,6 +1,7 @@
 import { verdictScope } from "@/app/(app)/registry/verdict-scope";
-import { can } from "@/lib/auth/permissions";
+import { can, must } from "@/lib/auth/permissions";
 import { csvAnswer } from "@/lib/http/csv";
+import { limitRate } from "@/lib/http/rate";
 import { done, route } from "@/lib/http/route";
 import { ownPlace } from "@/lib/registry/queries";
 import { toolListSchema } from "@/lib/registry/schema";
@@ -13,7 +14,9 @@ export const GET = route("GET /api/v1/tools", { query: toolListSchema }, async (
   const scope = await verdictScope(viewer, person, now);
   const wantsCsv = query.format === "csv" || (!query.format && request.headers.get("accept")?.startsWith("text/csv"));
   if (!wantsCsv) return done({ data: await listToolItems(viewer, query, scope) });
+  must(viewer, "registry:read");
   const { cursor: _cursor, limit: _limit, format: _format, sort, ...filters } = query;
+  await limitRate("export", `person-${viewer.personId}`);
   const rows = await toolCsvRows(viewer, filters, sort ?? "name", scope);
   await recordToolExport(viewer, filters, rows.length, now);
   return csvAnswer({ fileName: `tools-${now.toISOString().slice(0, 10)}.csv`, header: TOOL_CSV_HEADER, rows });
