@@ -130,7 +130,7 @@ test("a batch of differences closes the old version and begins the new one", asy
 test("a report from the future is kept and proves nothing", async () => {
   await deliver(npmSnapshot(since, 0, [CODE]), at(1));
   const result = await deliver(npmSnapshot(since, 60, []), at(30));
-  expect(result).toMatchObject({ status: "DONE", accepted: 1, remarks: [{ line: 1, key: "inventory.reject.future" }] });
+  expect(result).toMatchObject({ status: "DONE", accepted: 1, remarks: [{ line: 1, key: "inventory.warning.future" }] });
   expect(await episodes(since)).toEqual(["@anthropic-ai/claude-code@2.1.196 OSQUERY 0–0"]);
   expect(await db.report.count({ where: { held: true } })).toBe(1);
   expect(await db.device.findFirst({ select: { lastSeenAt: true } })).toEqual({ lastSeenAt: at(30) });
@@ -161,7 +161,7 @@ test("an item that cannot be read keeps its list from proving absence", async ()
   const holed = JSON.parse(npmSnapshot(since, 10, [CODEX]));
   holed.snapshot.push({ version: "1.0.0", path: "/x/package.json" });
   const result = await deliver(`${JSON.stringify(holed)}\n`, now);
-  expect(result).toMatchObject({ accepted: 1, remarks: [{ line: 1, key: "inventory.reject.software" }] });
+  expect(result).toMatchObject({ accepted: 1, remarks: [{ line: 1, key: "inventory.warning.software" }] });
   expect(await episodes(since)).toEqual(["@anthropic-ai/claude-code@2.1.196 OSQUERY 0–0", "@openai/codex@0.141.0 OSQUERY 10–10"]);
 });
 

@@ -1,5 +1,4 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record";
@@ -16,6 +15,8 @@ import { Broken } from "@/lib/inventory/ingest/broken";
 import { createStage, dropStage, Stage } from "@/lib/inventory/ingest/stage";
 import { type Merged, mergeInventory } from "@/lib/inventory/merge/merge";
 import { staged } from "@/lib/inventory/merge/stage-names";
+import { progressKey } from "@/lib/inventory/rules";
+import { reportProgress } from "@/lib/progress";
 import { refuse } from "@/lib/refusal";
 import type { SourceSystem } from "@/prisma/generated/enums";
 
@@ -27,6 +28,8 @@ export type Sent = {
   /** For formats that carry no time. */
   collectedAt: Date;
   stated: Stated;
+  /** How long the delivery says it is, packed. */
+  bytes: number | null;
   stream: Readable;
 };
 
@@ -34,6 +37,9 @@ const FORMATS: Record<SourceSystem, Format> = { OSQUERY: readOsquery, FLEET: rea
 
 /** A million rows and their obligations take seconds; this is for the database that has other work. */
 const LONGEST_MERGE_MS = 15 * 60_000;
+
+/** From so many rows on somebody may be waiting and looking. */
+const LONG = 20_000;
 
 type Begun = { id: number; sourceId: number; hasHistory: boolean };
 
@@ -49,6 +55,8 @@ async function answerAgain(id: number, sent: Sent): Promise<void> {
 
 async function stageDelivery(client: PoolClient, { id, sourceId, hasHistory }: Begun, sent: Sent, now: Date) {
   await createStage(client, id);
+  const arrival = new Arrival(sent.stream, sent.stated);
+  const progress = progressKey(sent.idempotencyKey);
   const stage = new Stage({
     client,
     importId: id,
@@ -58,13 +66,15 @@ async function stageDelivery(client: PoolClient, { id, sourceId, hasHistory }: B
     arrivedAt: now.getTime(),
     onCount: async (counts) => {
       await db.import.update({ where: { id }, data: counts, select: { id: true } });
+      const share = sent.bytes === null ? 0.5 : Math.min(0.99, arrival.packedBytes / sent.bytes);
+      await reportProgress(progress, { step: "receiving", done: counts.received, total: Math.round(counts.received / Math.max(0.01, share)) });
     },
   });
-  const arrival = new Arrival(sent.stream, sent.stated);
   await FORMATS[sent.system](arrival, { isComplete: sent.isComplete, collectedAt: sent.collectedAt.getTime() }, stage);
   await stage.finish();
   arrival.mustBe(sent.stated.sha256);
   const { received, accepted, rejected } = stage;
+  if (received >= LONG) await reportProgress(progress, { step: "merging", done: received, total: received + 1 });
   if (sent.stated.rows !== null && sent.stated.rows !== received) throw new Broken("rowCount", { stated: sent.stated.rows, received });
   return { counts: { received, accepted, rejected }, hash: arrival.hash(), isDoubted: stage.isDoubted };
 }
@@ -125,6 +135,7 @@ export async function receiveInventory(viewer: Viewer, sent: Sent, now: Date): P
     throw error;
   } finally {
     sent.stream.destroy();
+    await db.progress.deleteMany({ where: { key: progressKey(sent.idempotencyKey) } });
     await letGo(client, begun?.id ?? null);
   }
 }
@@ -140,8 +151,4 @@ async function letGo(client: PoolClient, importId: number | null): Promise<void>
   } catch {
     client.release(true);
   }
-}
-
-export function newIdempotencyKey(): string {
-  return randomUUID();
 }

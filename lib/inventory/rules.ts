@@ -121,3 +121,8 @@ export function platformOfPath(path: string): DevicePlatform {
   if (/^\/(Users|Applications|Library|System|opt\/homebrew)\//.test(path)) return "MACOS";
   return /^\/home\//.test(path) ? "LINUX" : "UNKNOWN";
 }
+
+/** Under which a delivery says how far it has come. */
+export function progressKey(idempotencyKey: string): string {
+  return `inventory/${idempotencyKey}`;
+}

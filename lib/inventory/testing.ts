@@ -75,6 +75,7 @@ export async function deliver(body: Buffer | string, now: Date, sent: Partial<Om
       isComplete: true,
       collectedAt: now,
       stated: { rows: null, sha256: null },
+      bytes: null,
       ...sent,
       stream: Readable.from(chunks),
     },

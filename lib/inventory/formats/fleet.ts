@@ -1,4 +1,4 @@
-import { Broken, remark } from "@/lib/inventory/ingest/broken";
+import { Broken, remark, warning } from "@/lib/inventory/ingest/broken";
 import { type CutObject, ObjectCutter, parseWithoutList } from "@/lib/inventory/ingest/object-cutter";
 import { identityValue, platformOf } from "@/lib/inventory/rules";
 import { jetbrainsMatchValue, kindsToBits } from "@/lib/registry/identifiers";
@@ -110,12 +110,12 @@ function seenIn(row: Row, put: (seen: Seen) => void): boolean {
 
 function readSoftware(list: Buffer | null, platform: DeviceFacts["platform"]): ReadList {
   const rows = jsonArrayOf(list);
-  if (rows === null) return { seen: [], left: [remark("listNotJson")], unsure: COVERS, platform };
+  if (rows === null) return { seen: [], left: [warning("listNotJson")], unsure: COVERS, platform };
   const result: ReadList = { seen: [], left: [], unsure: 0, platform };
   for (const row of rows) {
     if (isObject(row) && seenIn(row, (seen) => result.seen.push(seen))) continue;
     const source = isObject(row) ? plainText(row.source, "name") : "";
-    result.left.push(remark("software", { source }));
+    result.left.push(warning("software", { source }));
     result.unsure |= source === "homebrew_packages" ? kindsToBits(["BREW_FORMULA", "BREW_CASK"]) : KINDS[source] ? kindsToBits([KINDS[source]]) : COVERS;
   }
   return result;

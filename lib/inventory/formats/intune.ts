@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse";
 import { Readable } from "node:stream";
-import { Broken, remark } from "@/lib/inventory/ingest/broken";
+import { Broken, remark, warning } from "@/lib/inventory/ingest/broken";
 import { identityValue, platformOf } from "@/lib/inventory/rules";
 import { kindsToBits } from "@/lib/registry/identifiers";
 import type { Reason } from "@/lib/refusal";
@@ -73,7 +73,7 @@ function readRow(cell: Cell, line: number, isComplete: boolean, at: number): Inv
     list: null,
     read: () =>
       name === ""
-        ? { seen: [], left: [remark("noName")], unsure: COVERS, platform }
+        ? { seen: [], left: [warning("noName")], unsure: COVERS, platform }
         : { seen: [seen], left: [], unsure: 0, platform },
   };
 }

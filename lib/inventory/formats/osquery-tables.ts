@@ -1,4 +1,4 @@
-import { remark } from "@/lib/inventory/ingest/broken";
+import { warning } from "@/lib/inventory/ingest/broken";
 import { platformOfPath } from "@/lib/inventory/rules";
 import { jetbrainsMatchValue, kindsToBits } from "@/lib/registry/identifiers";
 import type { Reason } from "@/lib/refusal";
@@ -183,5 +183,5 @@ export function readRows(rows: Rows, named: TableName | null): ReadList {
 }
 
 function unread(named: TableName | null, row: Row): Reason {
-  return named === null ? remark("unknownTable", { columns: Object.keys(row).slice(0, 8).join(", ") }) : remark("software", { source: named });
+  return named === null ? warning("unknownTable", { columns: Object.keys(row).slice(0, 8).join(", ") }) : warning("software", { source: named });
 }

@@ -1,4 +1,4 @@
-import { Broken, remark } from "@/lib/inventory/ingest/broken";
+import { Broken, remark, warning } from "@/lib/inventory/ingest/broken";
 import { linesOf } from "@/lib/inventory/ingest/lines";
 import { type CutObject, ObjectCutter, parseWithoutList } from "@/lib/inventory/ingest/object-cutter";
 import { identityValue, platformOf } from "@/lib/inventory/rules";
@@ -75,7 +75,7 @@ function readResult(cut: CutObject, line: number): InventoryRecord | { whyNot: R
   if (at === null) return { whyNot: remark("noTime") };
   const read = (kept: Buffer | null): ReadList => {
     const listed = shape.hasList ? jsonArrayOf(kept) : null;
-    if (shape.hasList && listed === null) return { seen: [], left: [remark("listNotJson")], unsure: coversOf(shape.table), platform: "UNKNOWN" };
+    if (shape.hasList && listed === null) return { seen: [], left: [warning("listNotJson")], unsure: coversOf(shape.table), platform: "UNKNOWN" };
     return readRows(listed ? listed.map((row) => ({ row })) : shape.rows, shape.table);
   };
   return { line, device, at, covers: shape.isSnapshot ? coversOf(shape.table) : 0, list, read };

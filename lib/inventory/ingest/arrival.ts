@@ -36,6 +36,10 @@ export class Arrival {
     this.#packedHash = sha256 === null ? null : createHash("sha256");
   }
 
+  get packedBytes(): number {
+    return this.#packed;
+  }
+
   async *#counted(): AsyncGenerator<Buffer> {
     for await (const chunk of this.#source as AsyncIterable<Buffer>) {
       this.#packed += chunk.length;

@@ -7,7 +7,12 @@ export class Broken extends Refusal {
   }
 }
 
-/** Why a line is not taken, or what was left out of it. */
+/** Why a row is not taken. */
 export function remark(key: string, values?: Record<string, string | number>): Reason {
   return reason(`inventory.reject.${key}`, values);
+}
+
+/** What a row that was taken leaves open. */
+export function warning(key: string, values?: Record<string, string | number>): Reason {
+  return reason(`inventory.warning.${key}`, values);
 }

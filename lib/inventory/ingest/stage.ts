@@ -6,7 +6,7 @@ import { kindBit } from "@/lib/registry/identifiers";
 import type { Reason } from "@/lib/refusal";
 import { cell, copyInto } from "./copy-text";
 import { Dictionary } from "./dictionary";
-import { remark } from "./broken";
+import { warning } from "./broken";
 
 /** Part of every digest: raise it when a format reads something else from the same bytes. */
 const READING = 1;
@@ -151,7 +151,7 @@ export class Stage implements Sink {
     const isHeld = isFromTheFuture(record.at, this.#options.arrivedAt);
     const nothing = { seen: [], left: [], unsure: 0, platform: record.device.platform };
     const { seen, left, unsure, platform } = isHeld || isUnchanged ? nothing : record.read(list);
-    if (isHeld) this.#remark(record.line, remark("future", { at: new Date(record.at).toISOString() }), record.device.hostName ?? "");
+    if (isHeld) this.#remark(record.line, warning("future", { at: new Date(record.at).toISOString() }), record.device.hostName ?? "");
     for (const reason of left) this.#remark(record.line, reason, record.device.hostName ?? "");
     const device = this.#deviceNumber(record.device.platform === "UNKNOWN" ? { ...record.device, platform } : record.device, record.line);
     const report = this.#nextReport++;

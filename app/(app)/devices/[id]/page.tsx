@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { DeviceFacts } from "@/components/inventory/device-facts";
+import { DeviceSources } from "@/components/inventory/device-sources";
+import { InstallationsTable } from "@/components/inventory/installations-table";
+import type { Address } from "@/components/ui/address";
+import { PageHead } from "@/components/ui/page-head";
+import { Panel } from "@/components/ui/panel";
+import { requireViewer } from "@/lib/auth/page";
+import { can } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/viewer";
+import { now as clockNow } from "@/lib/clock";
+import { getDevice } from "@/lib/inventory/queries";
+import { idParams } from "@/lib/inventory/schema";
+
+async function deviceOf(viewer: Viewer, params: unknown) {
+  const parsed = idParams.safeParse(params);
+  return parsed.success ? getDevice(viewer, parsed.data.id) : null;
+}
+
+export async function generateMetadata({ params }: PageProps<"/devices/[id]">): Promise<Metadata> {
+  const [viewer, given, t] = await Promise.all([requireViewer("/devices/{id}"), params, getTranslations("inventory")]);
+  const device = await deviceOf(viewer, given);
+  return { title: device ? (device.hostName ?? t("device.unnamed", { id: given.id })) : "" };
+}
+
+export default async function DevicePage({ params, searchParams }: PageProps<"/devices/[id]">) {
+  const [viewer, given, search, t] = await Promise.all([requireViewer("/devices/{id}"), params, searchParams, getTranslations("inventory")]);
+  const device = (await deviceOf(viewer, given)) ?? notFound();
+  const address: Address = { path: `/devices/${device.id}`, search };
+  const isOwn = device.owner !== null && device.owner.id === viewer.personId;
+  return (
+    <>
+      <PageHead
+        title={device.hostName ?? t("device.unnamed", { id: given.id })}
+        crumbs={isOwn ? [{ href: "/me/devices", label: t("own.title") }] : []}
+        meta={[t(`platform.${device.platform}`), device.osVersion, device.owner?.name].filter(Boolean).join(" · ")}
+      />
+      <div className="grid gap-4">
+        <DeviceFacts device={device} linksPeople={can(viewer, "people:read")} />
+        <Panel title={t("device.tools")} isFlush>
+          {device.installations.length === 0 ? (
+            <p className="card">{t("device.noTools")}</p>
+          ) : (
+            <InstallationsTable caption={t("device.toolsCaption")} installations={device.installations} address={address} areTools />
+          )}
+          <p className="mt-2 text-ink-2">{t("device.others", { n: device.others })}</p>
+        </Panel>
+        <Panel title={t("device.sources")} isFlush>
+          <DeviceSources sources={device.sources} now={clockNow()} address={address} />
+        </Panel>
+        {device.otherSoftware.length > 0 && (
+          <Panel title={t("device.otherSoftware")} isFlush>
+            <InstallationsTable caption={t("device.otherCaption")} installations={device.otherSoftware} address={address} areTools={false} />
+          </Panel>
+        )}
+      </div>
+    </>
+  );
+}
