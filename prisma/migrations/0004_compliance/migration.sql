@@ -326,9 +326,9 @@ BEGIN
   RETURN settle_obligations(ban_id, NULL, NULL, now);
 END $$;
 
--- After something about people changed that is not membership (an attestation, an exception). Null: everybody.
+-- After something about people changed that is not membership (an attestation, an exception). Null: everybody, and every device that nobody owns.
 CREATE FUNCTION reevaluate_people(ids int[], now timestamptz) RETURNS int LANGUAGE sql AS $$
-  SELECT settle_published(ids, '{}', now)
+  SELECT settle_published(ids, CASE WHEN ids IS NOT NULL THEN '{}'::int[] END, now)
 $$;
 
 -- After evidence about devices arrived: their owners, the devices that nobody owns, and people who owned one of them until now.
