@@ -1,5 +1,6 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record";
+import { endAccess } from "@/lib/auth/access";
 import { must } from "@/lib/auth/permissions";
 import { createSetupLink } from "@/lib/auth/setup-link";
 import type { Viewer } from "@/lib/auth/viewer";
@@ -19,14 +20,23 @@ async function personForChange(tx: Tx, id: number) {
 }
 
 /** Gives a person exactly these roles. */
-export async function giveRoles(viewer: Viewer, { id, roles, reason }: { id: number; roles: Role[]; reason: string }, now: Date): Promise<void> {
+export async function giveRoles(
+  viewer: Viewer,
+  { id, roles, reason }: { id: number; roles: Role[]; reason: string },
+  now: Date,
+): Promise<void> {
   must(viewer, "people:write");
   await inTransaction(async (tx) => {
     const person = await personForChange(tx, id);
     refuseIf("conflict", whyNotGiveRoles(person, roles));
     await tx.personRole.deleteMany({ where: { personId: id, role: { notIn: roles } } });
     await tx.personRole.createMany({ data: roles.map((role) => ({ personId: id, role })), skipDuplicates: true });
-    await recordAudit(tx, viewer, { action: "person.roles-changed", subjectKind: "person", subjectId: id, before: person.roles, after: roles, reason }, now);
+    await recordAudit(
+      tx,
+      viewer,
+      { action: "person.roles-changed", subjectKind: "person", subjectId: id, before: person.roles, after: roles, reason },
+      now,
+    );
   });
 }
 
@@ -37,7 +47,7 @@ export async function deactivatePerson(viewer: Viewer, { id, reason }: { id: num
     const person = await personForChange(tx, id);
     refuseIf("conflict", whyNotDeactivate(person, viewer));
     await tx.person.update({ where: { id }, data: { active: false }, select: { id: true } });
-    await tx.session.deleteMany({ where: { personId: id } });
+    await endAccess(tx, [id]);
     await tx.$executeRaw`SELECT sync_population(ARRAY[${id}]::int[], ${now}::timestamptz)`;
     await recordAudit(tx, viewer, { action: "person.deactivated", subjectKind: "person", subjectId: id, reason }, now);
   });

@@ -1,10 +1,11 @@
 import "server-only";
 import type { Readable } from "node:stream";
 import { recordAudit } from "@/lib/audit/record";
+import { endAccess } from "@/lib/auth/access";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { broke, db, inTransaction } from "@/lib/db";
-import { refuse, refuseIf, Refusal } from "@/lib/refusal";
+import { Refusal, refuse, refuseIf } from "@/lib/refusal";
 import { absentPeople, mergePeople } from "./merge";
 import { whyNotConfirmAbsent } from "./rules";
 import { dropStage, hashDelivery, stagePeople } from "./stage";
@@ -77,7 +78,12 @@ export async function importPeople(viewer: Viewer, delivery: Delivery, now: Date
           data: { ...counts, contentHash: new Uint8Array(staged.hash), status: next, finishedAt: now },
           select: { id: true },
         });
-        await recordAudit(tx, viewer, { action: "people.imported", subjectKind: "import", subjectId: id, after: { ...counts, ...merged } }, now);
+        await recordAudit(
+          tx,
+          viewer,
+          { action: "people.imported", subjectKind: "import", subjectId: id, after: { ...counts, ...merged } },
+          now,
+        );
         return next;
       },
       { timeoutMs: 300_000 },
@@ -102,17 +108,24 @@ export async function confirmAbsent(viewer: Viewer, { importId, absent }: { impo
   must(viewer, "people:write");
   await inTransaction(
     async (tx) => {
-      const [delivery] = await tx.$queryRaw<{ status: string }[]>`SELECT status::text FROM import WHERE id = ${importId} AND kind = 'PEOPLE' FOR UPDATE`;
+      const [delivery] = await tx.$queryRaw<
+        { status: string }[]
+      >`SELECT status::text FROM import WHERE id = ${importId} AND kind = 'PEOPLE' FOR UPDATE`;
       if (!delivery) refuse("not-found", "http.refusal.notFound");
       if (delivery.status !== "AWAITING_CONFIRMATION") refuseIf("conflict", whyNotConfirmAbsent({ ...delivery, absent }, absent));
       const people = await tx.$queryRaw<{ id: number }[]>`${absentPeople(importId)}`;
       refuseIf("conflict", whyNotConfirmAbsent({ ...delivery, absent: people.length }, absent));
       const ids = people.map(({ id }) => id);
       await tx.$executeRaw`UPDATE person SET active = false, updated_at = ${now} WHERE id = ANY(${ids}::int[])`;
-      await tx.$executeRaw`DELETE FROM session WHERE person_id = ANY(${ids}::int[])`;
+      await endAccess(tx, ids);
       await tx.$executeRaw`SELECT sync_population(${ids}::int[], ${now}::timestamptz)`;
       await tx.import.update({ where: { id: importId }, data: { status: "DONE", finishedAt: now }, select: { id: true } });
-      await recordAudit(tx, viewer, { action: "people.absent-deactivated", subjectKind: "import", subjectId: importId, after: { people: ids.length } }, now);
+      await recordAudit(
+        tx,
+        viewer,
+        { action: "people.absent-deactivated", subjectKind: "import", subjectId: importId, after: { people: ids.length } },
+        now,
+      );
     },
     { timeoutMs: 300_000 },
   );

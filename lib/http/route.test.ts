@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
+import type { Done } from "@/lib/http/done";
+import { decodeFlash } from "@/lib/http/form-flash";
+import { done, type RouteFacts, type RouteOptions, route } from "@/lib/http/route";
+import { cookiesOf, post, TEST_ORIGIN } from "@/lib/http/testing";
+import { Refusal, reason } from "@/lib/refusal";
+
+// A public address needs no database, so that the door is tried here by itself.
+
+beforeAll(() => {
+  process.env.DATABASE_URL ??= "postgresql://localhost/none";
+  process.env.NEXTAUTH_SECRET ??= "a secret for tests only, nothing it signs leaves them";
+  process.env.NEXTAUTH_URL ??= TEST_ORIGIN;
+});
+beforeEach(() => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+});
+afterAll(() => vi.restoreAllMocks());
+
+const body = z.strictObject({
+  title: z.string().min(1).max(20),
+  teams: z.array(z.coerce.number().int()).default([]),
+  note: z.string().optional(),
+});
+type Body = RouteFacts<"POST /api/v1/session", undefined, undefined, typeof body>;
+
+function door(handler: (facts: Body) => Promise<Done | Response>, options: RouteOptions<undefined, undefined, typeof body> = {}) {
+  return route("POST /api/v1/session", { body, ...options }, handler);
+}
+
+const echo = door(async ({ body: parsed }) => done({ data: parsed, say: reason("auth.password.changed"), seeOther: "/next" }));
+
+function flashOf(answer: Response) {
+  const cookie = cookiesOf(answer).replace(/^flash=/, "");
+  return decodeFlash(decodeURIComponent(cookie));
+}
+
+test("fetch gets the data, the sentence and the next page", async () => {
+  const answer = await post(echo, { json: { title: "A", teams: [1] } });
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toEqual({
+    title: "A",
+    teams: [1],
+    message: "Your password is changed. All other sign-ins have ended.",
+    seeOther: "/next",
+  });
+});
+
+test("a plain form gets the next page and the sentence there", async () => {
+  const answer = await post(echo, {
+    path: "/api/v1/bans",
+    form: { title: "A", teams: "7", note: "", _returnTo: "/bans", _idempotency: "x" },
+  });
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, "/next"]);
+  expect(flashOf(answer)).toMatchObject({
+    kind: "done",
+    action: "/api/v1/bans",
+    sentence: "Your password is changed. All other sign-ins have ended.",
+  });
+});
+
+test("a form sent by fetch is answered as JSON, also as multipart", async () => {
+  const form = new FormData();
+  form.append("title", "通义灵码");
+  form.append("teams", "1");
+  form.append("teams", "2");
+  const sent = new Request(`${TEST_ORIGIN}/api/v1/bans`, {
+    method: "POST",
+    body: form,
+    headers: { origin: TEST_ORIGIN, accept: "application/json" },
+  });
+  expect(await (await echo(sent, { params: Promise.resolve({}) })).json()).toMatchObject({ title: "通义灵码", teams: [1, 2] });
+});
+
+test("a refused form comes back with what was typed and a sentence per field, in the reader's language", async () => {
+  const form: [string, string][] = [
+    ["title", "far too long a title for this"],
+    ["teams", "3"],
+    ["teams", "x"],
+    ["_returnTo", "//evil.example"],
+  ];
+  const answer = await post(echo, { form, headers: { referer: `${TEST_ORIGIN}/bans?state=open`, "accept-language": "zh-CN" } });
+  expect(answer.headers.get("location")).toBe("/bans?state=open");
+  expect(flashOf(answer)).toMatchObject({
+    kind: "refused",
+    sentence: "有 2 项需要修改。",
+    values: { title: "far too long a title for this", teams: ["3", "x"] },
+    errors: { title: ["最多 20 个字符。"], "teams.1": ["请填写数字。"] },
+  });
+});
+
+test("an expected no is a sentence with its status and its fields", async () => {
+  const refusing = door(async () => {
+    throw new Refusal("conflict", reason("auth.token.alreadyRevoked"), { fields: { title: reason("validation.required") } });
+  });
+  const answer = await post(refusing, { json: { title: "A" } });
+  expect(answer.status).toBe(409);
+  expect(await answer.json()).toMatchObject({ detail: "This token was already revoked.", errors: { title: ["Fill in this field."] } });
+});
+
+test("a bug shows an id and nothing of itself; the log holds both", async () => {
+  const broken = door(async () => {
+    throw new Error("Invalid `db.person.findMany()`\n\nsecret value 42\n\nrelation is gone");
+  });
+  const answer = await post(broken, { json: { title: "A" } });
+  const text = await answer.text();
+  expect(answer.status).toBe(500);
+  expect(text).not.toMatch(/relation|secret|person/);
+  const line = String(vi.mocked(console.error).mock.calls.at(-1)?.[0]);
+  expect(line).toContain(answer.headers.get("x-request-id") ?? "none");
+  expect(line).toContain("relation is gone");
+  expect(line).not.toContain("secret value");
+});
+
+test("every answer carries its id and may not be kept, framed or taken for something else", async () => {
+  const plain = door(async () => new Response("a,b", { headers: { "content-type": "text/csv" } }));
+  for (const answer of [await post(plain, { json: { title: "A" } }), await post(plain, { json: {} })]) {
+    expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+  }
+});
+
+test("what is too large is refused, whatever length it claims", async () => {
+  const small = door(async () => done(), { maxBytes: 1_000 });
+  expect((await post(small, { json: { title: "A", note: "x".repeat(2_000) } })).status).toBe(413);
+  expect((await post(small, { json: { title: "A" }, headers: { "content-length": "5000" } })).status).toBe(413);
+  expect((await post(small, { json: { title: "A" } })).status).toBe(204);
+});
+
+test("unknown fields, broken JSON and other kinds of body are refused", async () => {
+  expect((await (await post(echo, { json: { title: "A", admin: true } })).json()).errors).toEqual({
+    admin: ["This field is not known here. Leave it out."],
+  });
+  const sent = (text: string, type: string) =>
+    echo(new Request(`${TEST_ORIGIN}/x`, { method: "POST", body: text, headers: { origin: TEST_ORIGIN, "content-type": type } }), {
+      params: Promise.resolve({}),
+    });
+  expect((await sent("{", "application/json")).status).toBe(422);
+  expect((await sent("x", "text/plain")).status).toBe(422);
+  expect((await sent("--x--", "multipart/form-data; boundary=y")).status).toBe(422);
+});
+
+test("an id that cannot be one is the id of nothing", async () => {
+  const one = route("POST /api/v1/session", { params: z.strictObject({ id: z.coerce.number().int() }) }, async () => done());
+  expect((await post(one, { params: { id: "x" } })).status).toBe(404);
+  expect((await post(one, { params: { id: "7" } })).status).toBe(204);
+});
+
+test("a form that another site posts gets a refusal and no page of ours", async () => {
+  const answer = await post(echo, { form: { title: "A" }, headers: { origin: "https://evil.example" } });
+  expect([answer.status, answer.headers.get("location")]).toEqual([403, null]);
+});
+
+test("large numbers of the database travel as text", async () => {
+  const big = door(async () => done({ data: { id: 9_007_199_254_740_993n } }));
+  expect(await (await post(big, { json: { title: "A" } })).json()).toEqual({ id: "9007199254740993" });
+});
