@@ -4,6 +4,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { LinkButton } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
+import { can } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { stepPath } from "@/lib/bans/edit/rules";
 import type { BanDetail } from "@/lib/bans/queries";
@@ -25,6 +26,14 @@ function Approval({ ban, viewer }: Omit<Props, "people">) {
   const t = useTranslations("bans.review");
   const say = useTranslations();
   const whyNot = whyNotApprove(ban, viewer);
+  if (!can(viewer, "bans:approve")) {
+    return (
+      <Panel>
+        <p className="mb-3">{t("waiting", { who: ban.author })}</p>
+        <CancelForm ban={ban} viewer={viewer} />
+      </Panel>
+    );
+  }
   return (
     <Panel title={t("decide")}>
       <div className="grid gap-5">
