@@ -4,6 +4,7 @@ type CleanUp = () => void | Promise<void>;
 
 const cleanUps: CleanUp[] = [];
 let stoppedAt: number | null = null;
+let codeOnSignal = 0;
 
 export const isStopping = (): boolean => stoppedAt !== null;
 
@@ -29,7 +30,7 @@ export async function endCommand(code: number): Promise<never> {
 function onSignal(): void {
   if (stoppedAt === null) {
     say("Stopping …");
-    void endCommand(0);
+    void endCommand(codeOnSignal);
   } else if (Date.now() - stoppedAt > 2_000) {
     // Ctrl-C reaches us from the terminal and once more through npm; only a later one means haste.
     process.exit(1);
@@ -43,8 +44,9 @@ function onFailure(error: unknown): void {
   void endCommand(1);
 }
 
-/** Runs a command whose end, by itself, by an error or by a signal, leaves nothing running. */
-export async function runCommand(work: () => Promise<void>): Promise<void> {
+/** Runs a command whose end, by itself, by an error or by a signal, leaves nothing running. Stopping a server is no failure, stopping a test is. */
+export async function runCommand(work: () => Promise<void>, { codeWhenStopped = 0 } = {}): Promise<void> {
+  codeOnSignal = codeWhenStopped;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   process.once("disconnect", onSignal);
   process.on("uncaughtException", onFailure);

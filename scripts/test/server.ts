@@ -38,11 +38,14 @@ async function asAdmin(server: TestServer, sql: string): Promise<void> {
   }
 }
 
-/** A migrated, empty database that nobody else uses. */
-export async function newDatabase(server: TestServer): Promise<Database> {
+/** A copy of the database at `original`, which nobody may be connected to meanwhile. */
+export async function copyOf(server: TestServer, original: string): Promise<Database> {
   const name = `interdict_${randomBytes(6).toString("hex")}`;
-  await asAdmin(server, `CREATE DATABASE ${name} TEMPLATE interdict OWNER interdict`);
+  await asAdmin(server, `CREATE DATABASE ${name} TEMPLATE ${new URL(original).pathname.slice(1)} OWNER interdict`);
   const url = new URL(server.url);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => asAdmin(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
+
+/** A migrated, empty database that nobody else uses. */
+export const newDatabase = (server: TestServer): Promise<Database> => copyOf(server, server.url);
