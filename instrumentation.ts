@@ -1,6 +1,22 @@
+import type { Instrumentation } from "next";
+
 /** Runs once when the server starts: a mistake in the configuration stops it here, with a sentence per mistake. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { env } = await import("@/lib/env");
-  env();
+  const { parseEnvironment } = await import("@/lib/env");
+  try {
+    parseEnvironment(process.env);
+  } catch (error) {
+    // Next would go on and fail with every request instead.
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }
+
+/** A page that broke: the log holds the id that the page shows. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { logError } = await import("@/lib/http/log");
+  const digest = error instanceof Error && "digest" in error ? String(error.digest) : "none";
+  logError({ requestId: digest, route: `${request.method} ${context.routePath}`, viewer: null }, error);
+};
