@@ -67,7 +67,7 @@ async function install() {
     const { code, output } = await runNpmCi();
     clearInterval(ticking);
     if (code !== 0) fail(`The packages could not be installed (npm ci):\n${output.trim()}`);
-    if (!isInstalledAfter())
+    if (!isInstalled())
       fail(`The packages are installed, but ${bundledNode} does not run. Were install scripts switched off? Run: npm rebuild node`);
     console.log(`  installed in ${seconds()} s`);
   } finally {
