@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { type MigrationList, SchemaEngine, type SchemasContainer } from "@prisma/schema-engine-wasm";
 import pg from "pg";
+import { Mistake } from "./arguments.ts";
 import { inProject } from "./project.ts";
 import { PrismaPgWithWholeScripts } from "./whole-scripts.ts";
 
@@ -59,15 +60,16 @@ export async function withSchemaEngine<T>(databaseUrl: string, work: (engine: Sc
   const pool = new pg.Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, max: 1 });
   const adapter = new PrismaPgWithWholeScripts(pool);
   const datamodels = schemaOnDisk().files.map(({ path, content }): [string, string] => [path, content]);
-  const engine = await SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(adapter));
+  let engine: SchemaEngine | undefined;
   try {
+    engine = await SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(adapter));
     return await work(engine);
   } catch (error) {
-    throw adapter.refusal
-      ? new Error(`${firstLine(error)}\nPostgreSQL said: ${adapter.refusal.message}`, { cause: adapter.refusal })
-      : error;
+    throw new Mistake(adapter.refusal ? `${firstLine(error)}\nPostgreSQL said: ${adapter.refusal.message}` : firstLine(error), {
+      cause: error,
+    });
   } finally {
-    engine.free();
+    engine?.free();
     await pool.end();
   }
 }

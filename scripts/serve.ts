@@ -45,9 +45,9 @@ export async function serve(mode: "start" | "dev", { port, dir }: StartArguments
   await step("Preparing the database", () => applyMigrations(url));
   if (!isDemonstration) await step("Loading the catalogue of AI tools", () => loadCatalogue(url));
   await prepare();
-  const server = await step("Starting the server", () =>
-    startServer({ mode, host: host(), port, environment: { ...environment, DATABASE_URL: url } }),
-  );
+  // Its own words come between, so this is not a step with seconds at the end of the line.
+  say("Starting the server …");
+  const server = await startServer({ mode, host: host(), port, environment: { ...environment, DATABASE_URL: url } });
   atEnd(() => step("Stopping the server", server.stop));
 
   say(`Interdict is ready: ${addressAt(port)}`);
