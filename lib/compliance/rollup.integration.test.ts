@@ -11,7 +11,9 @@ import { DevicePlatform, SourceSystem } from "@/prisma/generated/enums";
 beforeAll(layGround);
 
 test("SQL and TypeScript know the same kinds, platforms and sources", async () => {
-  const { rows: kinds } = await pool.query("SELECT kind::text, kind_bit(kind) AS bit FROM unnest(enum_range(NULL::identifier_kind)) AS kind");
+  const { rows: kinds } = await pool.query(
+    "SELECT kind::text, kind_bit(kind) AS bit FROM unnest(enum_range(NULL::identifier_kind)) AS kind",
+  );
   expect(kinds).toEqual(IDENTIFIER_KINDS.map((kind) => ({ kind, bit: kindBit(kind) })));
   const { rows: seen } = await pool.query(
     `SELECT system::text, platform::text, platform_kinds(platform) AS existing, visible_kinds(system, platform) AS visible,
@@ -35,7 +37,8 @@ test("SQL and TypeScript know the same kinds, platforms and sources", async () =
 /** A moment later, one of the things that happen to a company. */
 type Deed = { hours: number; kind: keyof typeof DEEDS; a: number; b: number };
 
-const somebody = "(SELECT id FROM person WHERE id > 100 ORDER BY id OFFSET $2 % (SELECT greatest(count(*), 1) FROM person WHERE id > 100) LIMIT 1)";
+const somebody =
+  "(SELECT id FROM person WHERE id > 100 ORDER BY id OFFSET $2 % (SELECT greatest(count(*), 1) FROM person WHERE id > 100) LIMIT 1)";
 const something = "(SELECT id FROM device ORDER BY id OFFSET $2 % (SELECT greatest(count(*), 1) FROM device) LIMIT 1)";
 const sets = "SELECT CASE WHEN $1::timestamptz IS NULL OR $2::int IS NULL OR $3::int IS NULL THEN 0 END;";
 
@@ -66,7 +69,10 @@ const DEEDS = {
   change: [`UPDATE person SET team_id = 1 + $3 % 7 WHERE id = ${somebody}`, `sync_population(ARRAY[${somebody}], $1)`],
   leave: [`UPDATE person SET active = false WHERE id = ${somebody}`, `sync_population(ARRAY[${somebody}], $1)`],
   join: [`UPDATE person SET active = true WHERE id = ${somebody}`, `sync_population(ARRAY[${somebody}], $1)`],
-  giveAway: [`UPDATE device SET owner_person_id = NULL, owner_team_id = nullif(1 + $3 % 8, 8) WHERE id = ${something}`, "sync_population(NULL, $1)"],
+  giveAway: [
+    `UPDATE device SET owner_person_id = NULL, owner_team_id = nullif(1 + $3 % 8, 8) WHERE id = ${something}`,
+    "sync_population(NULL, $1)",
+  ],
   moveTeam: ["UPDATE team SET parent_id = 1 + $3 % 3 WHERE id = 4 + $2 % 4", "sync_population(NULL, $1)"],
   fold: ["SELECT", "fold_rollups($1)"],
 } as const;
@@ -106,8 +112,12 @@ async function expectCurrent(now: Date): Promise<void> {
   expect(rows).toEqual([]);
 }
 
-test("after every change of a random history the stored states are current and the roll-up equals a recount", { timeout: 60_000 }, async () => {
-  const population = fc.constantFrom({ everyone: true, include: [], exclude: [] }, { everyone: false, include: [2, 7], exclude: [5] });
+test("after every change of a random history the stored states are current and the roll-up equals a recount", {
+  timeout: 60_000,
+}, async () => {
+  const population = fc
+    .boolean()
+    .map((everyone) => (everyone ? { everyone, include: [], exclude: [] } : { everyone, include: [2, 7], exclude: [5] }));
   await fc.assert(
     fc.asyncProperty(
       fc.array(personHistory, { minLength: 5, maxLength: 25 }),
@@ -115,7 +125,9 @@ test("after every change of a random history the stored states are current and t
       fc.array(deed, { minLength: 10, maxLength: 25 }),
       async (people, who, deeds) => {
         await setContent("ALL_KINDS", who);
-        await store(people.map((person) => ({ ...person, stored: person.devices.map((history) => ({ history, ...merged(history.reports) })) })));
+        await store(
+          people.map((person) => ({ ...person, stored: person.devices.map((history) => ({ history, ...merged(history.reports) })) })),
+        );
         await pool.query("UPDATE team SET parent_id = id / 2 WHERE id > 1 AND parent_id <> id / 2");
         let minute = 6_000;
         await pool.query("SELECT publish_obligations(1, $1)", [at(minute)]);
@@ -144,7 +156,11 @@ test("after every change of a random history the stored states are current and t
 test("what did not change is not written", async () => {
   const written = async (call: string, minute: number) => (await pool.query<{ n: number }>(`SELECT ${call} AS n`, [at(minute)])).rows[0]?.n;
   await setContent("ALL_KINDS");
-  await store(fc.sample(personHistory, { numRuns: 50, seed: 1 }).map((person) => ({ ...person, stored: person.devices.map((history) => ({ history, ...merged(history.reports) })) })));
+  await store(
+    fc
+      .sample(personHistory, { numRuns: 50, seed: 1 })
+      .map((person) => ({ ...person, stored: person.devices.map((history) => ({ history, ...merged(history.reports) })) })),
+  );
   expect(await written("publish_obligations(1, $1)", 6_000)).toBe(100);
   expect(await written("reevaluate_people(NULL, $1)", 6_000)).toBe(0);
   expect(await written("sync_population(NULL, $1)", 6_000)).toBe(0);

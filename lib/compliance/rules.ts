@@ -1,4 +1,5 @@
-import type { CoverageRule, IdentifierKind, ObligationState, UnknownReason } from "@/prisma/generated/enums";
+import { type Reason, reason } from "@/lib/refusal";
+import type { BanStatus, CoverageRule, IdentifierKind, ObligationState, UnknownReason } from "@/prisma/generated/enums";
 
 /** One stay of in-scope software on a device, as one enabled source saw it. */
 export type Episode = {
@@ -208,6 +209,11 @@ export function dutyGroup({ state, contradicted }: Pick<Decision, "state" | "con
     case "NOT_AFFECTED":
       return "cleared";
   }
+}
+
+/** A ban that no longer binds asks nothing; what was said before stays. */
+export function whyNotAttest({ status }: { status: BanStatus }): Reason | null {
+  return status === "PUBLISHED" ? null : reason("compliance.whyNot.over");
 }
 
 /** Counts of a roll-up. `contradicted` and `reappeared` are flags on top of the six states. */

@@ -1,4 +1,4 @@
-import { type DeviceFacts, type ObligationFacts, type Period } from "@/lib/compliance/rules";
+import type { DeviceFacts, ObligationFacts, Period } from "@/lib/compliance/rules";
 import { requiredKinds } from "@/lib/compliance/coverage/rules";
 import {
   at,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { breakAtGaps, forecastAt, forecastLine, hazard, planAt, planLine, reachesAt, workingHours } from "@/lib/compliance/burn-down/rules";
+import { forecastAt, forecastLine, hazard, planAt, planLine, reachesAt, withBreaks, workingHours } from "@/lib/compliance/burn-down/rules";
 
 const BEIJING = "Asia/Shanghai";
 const at = (local: string) => new Date(`${local}+08:00`);
@@ -91,8 +91,11 @@ test("when four fifths will be gone is said, and not said when the pace never ge
 });
 
 test("a line breaks where no inventory arrived", () => {
-  const points = ["2026-07-06T09:00", "2026-07-06T10:00", "2026-07-07T09:00", "2026-07-07T10:00"].map((moment) => ({ at: at(moment) }));
+  const points = ["2026-07-06T09:00", "2026-07-06T10:00", "2026-07-07T09:00", "2026-07-07T10:00"].map((moment) => ({
+    at: at(moment),
+    left: 1,
+  }));
   const gaps = [{ from: at("2026-07-06T11:00"), to: at("2026-07-07T08:00") }];
-  expect(breakAtGaps(points, gaps).map((line) => line.length)).toEqual([2, 2]);
-  expect(breakAtGaps(points, []).map((line) => line.length)).toEqual([4]);
+  expect(withBreaks(points, gaps).map(({ left }) => left)).toEqual([1, 1, null, 1, 1]);
+  expect(withBreaks(points, [])).toEqual(points);
 });

@@ -72,11 +72,20 @@ export function hazard(history: readonly LinePoint[], now: Date, zone: string): 
   if (!first || !last || now.getTime() - first.at.getTime() < 24 * HOUR_MS) return null;
   const since = workingDaysBefore(now, 3, zone);
   const before = history.findLast(({ at }) => at <= since) ?? first;
-  const from = before.at > since ? before.at : since;
+  const from = new Date(Math.max(before.at.getTime(), since.getTime()));
   const hours = workingHours(from, now, zone);
   if (before.left <= 0 || last.left >= before.left || hours === 0) return 0;
   // All of it went: as if half of one were left, so that the rate stays a number.
   return Math.log(before.left / Math.max(last.left, 0.5)) / hours;
+}
+
+/** The window whose pace is projected: from when, and how many times as long the rest to the cutoff is, in working time. Null: too early, or too late. */
+export function paceWindow(publishedAt: Date, cutoff: Date, now: Date, zone: string): { since: Date; exponent: number } | null {
+  if (now >= cutoff || now.getTime() - publishedAt.getTime() < 24 * HOUR_MS) return null;
+  const before = workingDaysBefore(now, 3, zone);
+  const since = before > publishedAt ? before : publishedAt;
+  const hours = workingHours(since, now, zone);
+  return hours === 0 ? null : { since, exponent: workingHours(now, cutoff, zone) / hours };
 }
 
 export type ForecastPoint = LinePoint & { low: number; high: number };
@@ -110,14 +119,11 @@ export function reachesAt(left: number, target: number, rate: number, now: Date,
   return end;
 }
 
-/** Cuts a line where nothing was heard: a gap is shown as a gap, never bridged. */
-export function breakAtGaps<T extends { at: Date }>(points: readonly T[], gaps: readonly { from: Date; to: Date }[]): T[][] {
-  const lines: T[][] = [];
-  for (const point of points) {
-    const before = lines.at(-1)?.at(-1);
-    const isCut = before === undefined || gaps.some(({ from, to }) => before.at <= from && point.at >= to);
-    if (isCut) lines.push([point]);
-    else lines.at(-1)?.push(point);
-  }
-  return lines;
+/** A line with holes where nothing was heard: what is not known is not drawn, and never bridged. */
+export function withBreaks(points: readonly LinePoint[], gaps: readonly { from: Date; to: Date }[]): { at: Date; left: number | null }[] {
+  return points.flatMap((point, index) => {
+    const next = points[index + 1];
+    const gap = next && gaps.find(({ from, to }) => point.at <= from && next.at >= to);
+    return gap ? [point, { at: gap.from, left: null }] : [point];
+  });
 }

@@ -1,0 +1,156 @@
+import "server-only";
+import { isUnlimited, must } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/viewer";
+import { inLanguage } from "@/lib/bans/rules";
+import type { Words } from "@/lib/bans/schema";
+import { type DeviceEvidence, deviceEvidence } from "@/lib/compliance/evidence/queries";
+import { type Counts, type DutyGroup, dutyGroup, type Headline, headline } from "@/lib/compliance/rules";
+import { PUBLISHED, SUMS, viewedTeams } from "@/lib/compliance/scope";
+import { db } from "@/lib/db";
+import { withinTeams } from "@/lib/people/scope";
+import { Prisma } from "@/prisma/generated/client";
+import type { BanStatus, DevicePlatform, DutyKind, IdentifierKind, ObligationState, UnknownReason } from "@/prisma/generated/enums";
+
+export type DutyHeadline = {
+  id: number;
+  kind: DutyKind;
+  deadlineAt: Date;
+  deadlineZone: string;
+  isPast: boolean;
+  counts: Counts;
+  headline: Headline;
+};
+
+export type BanHeadline = {
+  banId: number;
+  code: string;
+  title: string;
+  status: BanStatus;
+  zone: string;
+  cutoffAt: Date;
+  publishedAt: Date;
+  endedAt: Date | null;
+  /** Removal first, then by deadline: the first is the one a page is about. */
+  duties: DutyHeadline[];
+  /** When the last inventory was taken in. */
+  lastImportAt: Date | null;
+  /** The numbers are of this moment. */
+  asOf: Date;
+};
+
+type HeadlineRow = Counts &
+  Omit<BanHeadline, "title" | "duties" | "asOf"> &
+  Omit<DutyHeadline, "counts" | "headline" | "isPast"> & { title: Words };
+
+/** A ban's counts for a team's subtree (none: all the viewer sees). Null: no such ban, or not this viewer's team. */
+export async function banHeadline(viewer: Viewer, banId: number, teamId: number | null, now: Date): Promise<BanHeadline | null> {
+  must(viewer, "bans:read");
+  const rows = await db.$queryRaw<HeadlineRow[]>`
+    WITH seen AS MATERIALIZED (SELECT array_agg(t.id) AS teams FROM team t WHERE ${viewedTeams(viewer, teamId)})
+    SELECT b.id AS "banId", b.code, ban_content(b.id) -> 'title' AS title, b.status::text, b.zone, b.cutoff_at AS "cutoffAt", b.published_at AS "publishedAt",
+      b.ended_at AS "endedAt", d.id, d.kind::text, d.deadline_at AS "deadlineAt", d.deadline_zone AS "deadlineZone", c.*,
+      (SELECT max(i.finished_at) FROM import i WHERE i.kind = 'INVENTORY' AND i.status = 'DONE') AS "lastImportAt"
+    FROM ban b JOIN duty d ON d.ban_id = b.id CROSS JOIN seen
+    CROSS JOIN LATERAL (SELECT ${SUMS} FROM rollup_now(ARRAY[d.id], seen.teams) r) c
+    WHERE b.id = ${banId} AND ${PUBLISHED} AND seen.teams IS NOT NULL
+    ORDER BY d.kind = 'UNINSTALL' DESC, d.deadline_at, d.id`;
+  const [first] = rows;
+  if (!first) return null;
+  const { code, status, zone, cutoffAt, publishedAt, endedAt, lastImportAt } = first;
+  const duties = rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    deadlineAt: row.deadlineAt,
+    deadlineZone: row.deadlineZone,
+    isPast: now >= row.deadlineAt,
+    counts: countsOf(row),
+    headline: headline(row),
+  }));
+  return {
+    banId,
+    code,
+    title: inLanguage(first.title, viewer.locale),
+    status,
+    zone,
+    cutoffAt,
+    publishedAt,
+    endedAt,
+    duties,
+    lastImportAt,
+    asOf: now,
+  };
+}
+
+function countsOf({ installed, unknown, stated, proved, notAffected, excepted, contradicted, reappeared }: Counts): Counts {
+  return { installed, unknown, stated, proved, notAffected, excepted, contradicted, reappeared };
+}
+
+export type PersonDuty = {
+  obligationId: number;
+  banId: number;
+  code: string;
+  title: string;
+  kind: DutyKind;
+  deadlineAt: Date;
+  deadlineZone: string;
+  state: ObligationState;
+  reason: UnknownReason | null;
+  contradicted: boolean;
+  reappeared: boolean;
+  since: Date;
+  group: DutyGroup;
+  exceptionUntil: Date | null;
+  tools: { id: number; slug: string; name: string }[];
+  replacement: { id: number; slug: string; name: string } | null;
+  /** Worst first. */
+  devices: DeviceEvidence[];
+};
+
+type DutyRow = Omit<PersonDuty, "title" | "group" | "devices"> & { title: Words };
+
+/** What one person owes under the bans in force or announced, nearest deadline first. Oneself, or somebody the viewer may see. */
+export async function personDuties(viewer: Viewer, personId: number, now: Date): Promise<PersonDuty[]> {
+  must(viewer, "self");
+  const visible = viewer.personId === personId ? Prisma.sql`true` : foreign(viewer);
+  const rows = await db.$queryRaw<DutyRow[]>`
+    SELECT o.id AS "obligationId", b.id AS "banId", b.code, ban_content(b.id) -> 'title' AS title, d.kind::text, d.deadline_at AS "deadlineAt",
+      d.deadline_zone AS "deadlineZone", o.state::text, o.reason::text, o.contradicted, o.reappeared, o.since,
+      CASE WHEN o.state = 'EXCEPTED' THEN (
+        SELECT max(e.ends_at) FROM exception e LEFT JOIN team x ON x.id = e.team_id
+        WHERE e.ban_id = b.id AND e.duty_kind = d.kind AND e.status = 'ACTIVE' AND e.starts_at <= ${now} AND e.ends_at > ${now}
+          AND (e.person_id = o.person_id OR t.path <@ x.path OR e.device_id IN (SELECT id FROM device WHERE owner_person_id = o.person_id))) END AS "exceptionUntil",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'slug', l.slug, 'name', l.name) ORDER BY l.name), '[]')
+        FROM ban_scope_tool s JOIN tool l ON l.id = s.tool_id WHERE s.ban_id = b.id) AS tools,
+      (SELECT jsonb_build_object('id', l.id, 'slug', l.slug, 'name', l.name) FROM tool l WHERE l.id = b.replacement_tool_id) AS replacement
+    FROM obligation o JOIN duty d ON d.id = o.duty_id JOIN ban b ON b.id = o.ban_id JOIN team t ON t.id = o.team_id
+    WHERE o.person_id = ${personId} AND o.closed_at IS NULL AND b.status = 'PUBLISHED' AND ${visible}
+    ORDER BY d.deadline_at, b.id, d.id`;
+  const bans = [...new Set(rows.map(({ banId }) => banId))];
+  // One look per ban; bans that bind one person at a time are few.
+  const evidence = new Map(
+    await Promise.all(bans.map(async (banId) => [banId, await deviceEvidence(banId, [personId], [], now)] as const)),
+  );
+  return rows.map((row) => ({
+    ...row,
+    title: inLanguage(row.title, viewer.locale),
+    group: dutyGroup(row, row.deadlineAt, now),
+    devices: evidence.get(row.banId) ?? [],
+  }));
+}
+
+function foreign(viewer: Viewer): Prisma.Sql {
+  must(viewer, "people:read");
+  return withinTeams(viewer, "people:read", Prisma.sql`t.path`);
+}
+
+export type BlindSpot = { platform: DevicePlatform; kinds: IdentifierKind[] };
+
+/** Ways in which the banned tools are known and that no enabled source can see, per platform that the company has. */
+export async function banBlindSpots(viewer: Viewer, banId: number): Promise<BlindSpot[]> {
+  must(viewer, "bans:read");
+  if (!isUnlimited(viewer, "bans:read")) return [];
+  return db.$queryRaw<BlindSpot[]>`
+    SELECT k.platform::text, ARRAY(SELECT kind::text FROM unnest(enum_range(NULL::identifier_kind)) AS kind WHERE k.blind & kind_bit(kind) <> 0) AS kinds
+    FROM ban_kinds(${banId}) k
+    WHERE k.blind <> 0 AND k.platform <> 'UNKNOWN' AND EXISTS (SELECT FROM device d WHERE d.platform = k.platform) ORDER BY k.platform`;
+}

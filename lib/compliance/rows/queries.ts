@@ -1,0 +1,182 @@
+import "server-only";
+import { z } from "zod";
+import { isUnlimited, must } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/viewer";
+import { type DeviceEvidence, deviceEvidence, tellingDevice } from "@/lib/compliance/evidence/queries";
+import { type DutyGroup, dutyGroup } from "@/lib/compliance/rules";
+import type { ObligationsQuery } from "@/lib/compliance/schema";
+import { like, oneDuty, PUBLISHED, topTeams } from "@/lib/compliance/scope";
+import { db } from "@/lib/db";
+import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
+import { withinTeams } from "@/lib/people/scope";
+import { Prisma } from "@/prisma/generated/client";
+import { type DutyKind, ObligationState, type UnknownReason } from "@/prisma/generated/enums";
+
+type Facts = { dutyId: number; kind: DutyKind; deadlineAt: Date; teams: number[] | null; ofAll: boolean };
+
+export type ObligationRow = {
+  id: number;
+  dutyId: number;
+  kind: DutyKind;
+  deadlineAt: Date;
+  state: ObligationState;
+  reason: UnknownReason | null;
+  contradicted: boolean;
+  reappeared: boolean;
+  since: Date;
+  group: DutyGroup;
+  /** Null: a device that nobody owns. */
+  person: { id: number; name: string; email: string } | null;
+  team: { id: number; name: string };
+  /** The device that decides, with its newest evidence; `devices` are all of them, worst first. */
+  device: DeviceEvidence | null;
+  devices: DeviceEvidence[];
+  exceptionUntil: Date | null;
+};
+
+type Row = Pick<ObligationRow, "id" | "state" | "reason" | "contradicted" | "reappeared" | "since" | "exceptionUntil"> & {
+  personId: number | null;
+  personName: string | null;
+  email: string | null;
+  deviceId: number | null;
+  teamId: number;
+  teamName: string;
+};
+
+/** From here on it is cheaper to walk all rows of a duty than to gather those of so many teams and sort them. */
+const MANY_TEAMS = 300;
+
+/** The duty, and the teams the rows may be of: null when they are all. */
+async function factsFor(viewer: Viewer, banId: number, duty: DutyKind | undefined, team: number | undefined): Promise<Facts | null> {
+  const top = team ? Prisma.sql`(t.id = ${team} AND ${withinTeams(viewer, "bans:read", Prisma.sql`t.path`)})` : topTeams(viewer);
+  const [facts] = await db.$queryRaw<Facts[]>`
+    WITH top AS (SELECT t.path, t.parent_id FROM team t WHERE ${top})
+    SELECT d.id AS "dutyId", d.kind::text, d.deadline_at AS "deadlineAt", (SELECT count(*) FROM top WHERE parent_id IS NULL) = (SELECT count(*) FROM team WHERE parent_id IS NULL) AS "ofAll",
+      CASE WHEN ${!team && isUnlimited(viewer, "bans:read")} THEN NULL ELSE ARRAY(SELECT t.id FROM team t JOIN top ON t.path <@ top.path) END AS teams
+    FROM ban b JOIN ${oneDuty(banId, duty)} d ON d.ban_id = b.id WHERE b.id = ${banId} AND ${PUBLISHED}`;
+  return facts ?? null;
+}
+
+const cursorSchema = z.tuple([z.enum(ObligationState), z.number().int()]);
+
+function flagged(flag: ObligationsQuery["flag"], { deadlineAt }: Facts, now: Date): Prisma.Sql | null {
+  const isPast = now >= deadlineAt;
+  switch (flag) {
+    case "contradicted":
+      return Prisma.sql`o.contradicted`;
+    case "reappeared":
+      return Prisma.sql`o.reappeared`;
+    case "overdue":
+      return Prisma.sql`${isPast} AND o.state = 'INSTALLED'`;
+    case "unproved":
+      return Prisma.sql`${isPast} AND o.state IN ('STATED', 'UNKNOWN')`;
+    default:
+      return null;
+  }
+}
+
+/** The rows behind every number of a ban, worst first. */
+export async function banObligations(viewer: Viewer, banId: number, query: ObligationsQuery, now: Date): Promise<Keyset<ObligationRow>> {
+  must(viewer, "bans:read");
+  const { state, flag, q, cursor, limit } = query;
+  const facts = await factsFor(viewer, banId, query.duty, query.team);
+  if (!facts) return { items: [], next: null };
+  const after = decodeCursor(cursor, cursorSchema);
+  const conditions = [
+    state ? Prisma.sql`o.state = ANY (${state}::text[]::obligation_state[])` : null,
+    flagged(flag, facts, now),
+    q ? named(q) : null,
+    after ? Prisma.sql`(o.state, o.id) > (${after[0]}::obligation_state, ${after[1]})` : null,
+  ].filter((condition) => condition !== null);
+  const rows = await pageOf(facts, conditions, limit + 1, now);
+  const page = keysetOf(rows, limit, (row) => [row.state, row.id]);
+  return { ...page, items: await explained(banId, facts, page.items, now) };
+}
+
+/** By name or address of the person, or the name of a device that nobody owns. */
+function named(q: string): Prisma.Sql {
+  const text = like(q);
+  return Prisma.sql`(
+    o.person_id IN (SELECT id FROM person WHERE name ILIKE ${text} OR email = ${q.toLowerCase()} OR external_id = ${q})
+    OR (o.person_id IS NULL AND o.device_id IN (SELECT id FROM device WHERE host_name ILIKE ${text})))`;
+}
+
+/** Keys first, then what is shown of them. Rows of few teams are gathered by team; of many, the duty's rows are walked in order. */
+function pageOf({ dutyId, teams, ofAll }: Facts, conditions: readonly Prisma.Sql[], limit: number, now: Date): Promise<Row[]> {
+  const all = Prisma.join([Prisma.sql`o.duty_id = ${dutyId}`, Prisma.sql`o.closed_at IS NULL`, ...conditions], " AND ");
+  const isEveryTeam = teams === null || ofAll;
+  const keys =
+    isEveryTeam || teams.length > MANY_TEAMS
+      ? Prisma.sql`SELECT o.id, o.state FROM obligation o WHERE ${all} ${isEveryTeam ? Prisma.empty : Prisma.sql`AND o.team_id = ANY (${teams})`}`
+      : Prisma.sql`SELECT o.id, o.state FROM (SELECT * FROM obligation WHERE duty_id = ${dutyId} AND team_id = ANY (${teams}) OFFSET 0) o WHERE ${all}`;
+  return db.$queryRaw<Row[]>`
+    WITH page AS MATERIALIZED (${keys} ORDER BY o.state, o.id LIMIT ${limit})
+    SELECT o.id, o.state::text, o.reason::text, o.contradicted, o.reappeared, o.since, o.person_id AS "personId", p.name AS "personName", p.email,
+      o.device_id AS "deviceId", t.id AS "teamId", t.name AS "teamName",
+      CASE WHEN o.state = 'EXCEPTED' THEN (
+        SELECT max(e.ends_at) FROM exception e JOIN duty d ON d.id = o.duty_id LEFT JOIN team x ON x.id = e.team_id
+        WHERE e.ban_id = o.ban_id AND e.duty_kind = d.kind AND e.status = 'ACTIVE' AND e.starts_at <= ${now} AND e.ends_at > ${now}
+          AND (e.person_id = o.person_id OR t.path <@ x.path OR e.device_id = o.device_id
+            OR e.device_id IN (SELECT id FROM device WHERE owner_person_id = o.person_id))) END AS "exceptionUntil"
+    FROM page JOIN obligation o USING (id) JOIN team t ON t.id = o.team_id LEFT JOIN person p ON p.id = o.person_id
+    ORDER BY o.state, o.id`;
+}
+
+async function explained(
+  banId: number,
+  { dutyId, kind, deadlineAt }: Omit<Facts, "teams" | "ofAll">,
+  rows: readonly Row[],
+  now: Date,
+): Promise<ObligationRow[]> {
+  if (rows.length === 0) return [];
+  const people = rows.flatMap(({ personId }) => personId ?? []);
+  const alone = rows.flatMap(({ deviceId }) => deviceId ?? []);
+  const evidence = await deviceEvidence(banId, people, alone, now);
+  const ofPerson = Map.groupBy(evidence, ({ personId }) => personId);
+  const ofDevice = Map.groupBy(evidence, ({ deviceId }) => deviceId);
+  return rows.map(({ personId, personName, email, deviceId, teamId, teamName, ...row }) => {
+    const devices = (personId ? ofPerson.get(personId) : ofDevice.get(deviceId ?? 0)) ?? [];
+    return {
+      ...row,
+      dutyId,
+      kind,
+      deadlineAt,
+      group: dutyGroup(row, deadlineAt, now),
+      person: personId ? { id: personId, name: personName ?? "", email: email ?? "" } : null,
+      team: { id: teamId, name: teamName },
+      device: tellingDevice(devices),
+      devices,
+    };
+  });
+}
+
+const GROUPS: readonly { state: ObligationState[]; contradicted?: boolean }[] = [
+  { state: ["INSTALLED"], contradicted: true },
+  { state: ["INSTALLED"], contradicted: false },
+  { state: ["STATED"] },
+  { state: ["UNKNOWN"] },
+  { state: ["PROVED", "NOT_AFFECTED"] },
+  { state: ["EXCEPTED"] },
+];
+
+/** The first rows of each group among these teams, worst first: the building block of a team's page, which has decided who may see them. */
+export async function groupedRows(
+  banId: number,
+  facts: Omit<Facts, "teams" | "ofAll"> & { teams: number[] },
+  perGroup: number,
+  now: Date,
+): Promise<Map<DutyGroup, ObligationRow[]>> {
+  const any = GROUPS.map(
+    ({ state, contradicted }) => Prisma.sql`(
+      SELECT id FROM obligation WHERE duty_id = ${facts.dutyId} AND team_id = ANY (${facts.teams}) AND closed_at IS NULL
+        AND state = ANY (${state}::text[]::obligation_state[]) ${contradicted === undefined ? Prisma.empty : Prisma.sql`AND contradicted = ${contradicted}`}
+      ORDER BY state, id LIMIT ${perGroup})`,
+  );
+  const rows = await pageOf(
+    { ...facts, teams: null, ofAll: true },
+    [Prisma.sql`o.id IN (${Prisma.join(any, " UNION ALL ")})`],
+    GROUPS.length * perGroup,
+    now,
+  );
+  return Map.groupBy(await explained(banId, facts, rows, now), ({ group }) => group);
+}

@@ -1,0 +1,226 @@
+import "server-only";
+import { must } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/viewer";
+import { inLanguage } from "@/lib/bans/rules";
+import type { Words } from "@/lib/bans/schema";
+import { paceWindow } from "@/lib/compliance/burn-down/rules";
+import { groupedRows, type ObligationRow } from "@/lib/compliance/rows/queries";
+import { type Counts, DUTY_GROUPS, type DutyGroup, type Headline, headline } from "@/lib/compliance/rules";
+import type { BanTeamsQuery } from "@/lib/compliance/schema";
+import { like, oneDuty, PUBLISHED, SUMS, topTeams } from "@/lib/compliance/scope";
+import { db } from "@/lib/db";
+import { withinTeams } from "@/lib/people/scope";
+import { Prisma } from "@/prisma/generated/client";
+import type { DutyKind } from "@/prisma/generated/enums";
+
+export type TeamRow = {
+  id: number;
+  name: string;
+  parentId: number | null;
+  /** Levels below the company. */
+  level: number;
+  hasChildren: boolean;
+  counts: Counts;
+  headline: Headline;
+  /** At the pace of the last three working days; null before there is a day of data, and after the cutoff. */
+  atCutoff: number | null;
+  /** Left at the end of each of the last five days, the last one now; null before the ban. */
+  lastDays: (number | null)[];
+};
+
+export type TeamsPage = {
+  kind: DutyKind;
+  rows: TeamRow[];
+  total: number;
+  page: number;
+  size: number;
+  /** From the top of what the viewer sees down to the parent. */
+  above: { id: number; name: string }[];
+};
+
+type Facts = { dutyId: number; kind: DutyKind; deadlineAt: Date; zone: string; publishedAt: Date; above: { id: number; name: string }[] };
+type Row = Counts & {
+  id: number;
+  name: string;
+  parentId: number | null;
+  level: number;
+  hasChildren: boolean;
+  atCutoff: number | null;
+  found: number;
+};
+
+const SORTED: Record<BanTeamsQuery["sort"], Prisma.Sql> = {
+  forecast: Prisma.sql`"atCutoff"`,
+  left: Prisma.sql`installed`,
+  name: Prisma.sql`name`,
+  total: Prisma.sql`(installed + stated + proved + "notAffected" + excepted)`,
+  cleared: Prisma.sql`(proved + "notAffected")`,
+  checking: Prisma.sql`stated`,
+  stillFound: Prisma.sql`contradicted`,
+  exempt: Prisma.sql`excepted`,
+  notSeen: Prisma.sql`unknown`,
+};
+
+/** Teams one level below a team with the sums of their subtrees, or any team by name. Null: no such ban, or not this viewer's team. */
+export async function banTeams(viewer: Viewer, banId: number, query: BanTeamsQuery, now: Date): Promise<TeamsPage | null> {
+  must(viewer, "bans:read");
+  const { parent, sort, dir, q, page, size } = query;
+  const mine = withinTeams(viewer, "bans:read", Prisma.sql`t.path`);
+  const [facts] = await db.$queryRaw<Facts[]>`
+    SELECT d.id AS "dutyId", d.kind::text, d.deadline_at AS "deadlineAt", b.zone, b.published_at AS "publishedAt",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) ORDER BY nlevel(t.path)), '[]')
+        FROM team t WHERE ${mine} AND t.path @> (SELECT path FROM team WHERE id = ${parent ?? null}::int)) AS above
+    FROM ban b JOIN ${oneDuty(banId, query.duty)} d ON d.ban_id = b.id WHERE b.id = ${banId} AND ${PUBLISHED}`;
+  if (!facts || (parent && facts.above.length === 0)) return null;
+  const level = parent ? Prisma.sql`t.parent_id = ${parent}` : topTeams(viewer);
+  const chosen = q ? Prisma.sql`t.name ILIKE ${like(q)} AND ${mine} ${parent ? below(parent) : Prisma.empty}` : level;
+  const found = await rowsOf(
+    facts,
+    chosen,
+    Prisma.sql`${SORTED[sort]} ${Prisma.raw(dir === "asc" ? "ASC" : "DESC")} NULLS LAST`,
+    { page, size },
+    now,
+  );
+  const days = await lastDays(
+    facts,
+    found.map(({ id }) => id),
+    now,
+  );
+  return {
+    kind: facts.kind,
+    rows: found.map(({ id, name, parentId, level, hasChildren, atCutoff, found: _, ...counts }) => ({
+      id,
+      name,
+      parentId,
+      level,
+      hasChildren,
+      counts,
+      headline: headline(counts),
+      atCutoff: atCutoff === null ? null : Math.round(atCutoff),
+      lastDays: [...(days.get(id) ?? [null, null, null, null]), counts.installed],
+    })),
+    total: found[0]?.found ?? 0,
+    page,
+    size,
+    above: facts.above,
+  };
+}
+
+const below = (parent: number) => Prisma.sql`AND t.path <@ (SELECT path FROM team WHERE id = ${parent}) AND t.id <> ${parent}`;
+
+/** The forecast is the rule of `forecastAt`, for many teams: what is left, shrunk as it shrank since `window.since`. */
+function rowsOf(
+  { dutyId, deadlineAt, publishedAt, zone }: Facts,
+  chosen: Prisma.Sql,
+  order: Prisma.Sql,
+  { page, size }: Pick<BanTeamsQuery, "page" | "size">,
+  now: Date,
+): Promise<Row[]> {
+  const pace = paceWindow(publishedAt, deadlineAt, now, zone);
+  const atCutoff = pace
+    ? Prisma.sql`CASE WHEN c.installed >= was.left OR was.left IS NULL THEN c.installed
+        ELSE c.installed * power(greatest(c.installed, 0.5) / was.left, ${pace.exponent}::float8) END::float8`
+    : Prisma.sql`NULL::float8`;
+  return db.$queryRaw<Row[]>`
+    WITH chosen AS MATERIALIZED (SELECT t.id, t.name, t.parent_id, nlevel(t.path) - 1 AS level FROM team t WHERE ${chosen}),
+    counted AS (
+      SELECT r.team_id, ${SUMS} FROM rollup_now(ARRAY[${dutyId}::int], ARRAY(SELECT id FROM chosen)) r GROUP BY r.team_id
+    ), rows AS (
+      SELECT t.id, t.name, t.parent_id AS "parentId", t.level, EXISTS (SELECT FROM team k WHERE k.parent_id = t.id) AS "hasChildren",
+        c.installed, c.unknown, c.stated, c.proved, c."notAffected", c.excepted, c.contradicted, c.reappeared, ${atCutoff} AS "atCutoff"
+      FROM chosen t JOIN counted c ON c.team_id = t.id
+      LEFT JOIN LATERAL (
+        SELECT nullif(h.installed, 0)::float8 AS left FROM rollup_history h
+        WHERE h.duty_id = ${dutyId} AND h.team_id = t.id AND h.hour < ${pace?.since ?? now} ORDER BY h.hour DESC LIMIT 1
+      ) was ON ${pace !== null}
+    )
+    SELECT *, (count(*) OVER ())::int AS found FROM rows ORDER BY ${order}, id LIMIT ${size} OFFSET ${(page - 1) * size}`;
+}
+
+/** What was left as each of the four days before today ended, in the ban's zone. */
+async function lastDays({ dutyId, zone }: Facts, teams: readonly number[], now: Date): Promise<Map<number, (number | null)[]>> {
+  const rows = await db.$queryRaw<{ id: number; days: (number | null)[] }[]>`
+    SELECT team.id, ARRAY(
+      SELECT (SELECT h.installed FROM rollup_history h
+        WHERE h.duty_id = ${dutyId} AND h.team_id = team.id AND h.hour < (date_trunc('day', ${now}::timestamptz AT TIME ZONE ${zone}) - day * interval '1 day') AT TIME ZONE ${zone}
+        ORDER BY h.hour DESC LIMIT 1)
+      FROM generate_series(3, 0, -1) AS day ORDER BY day DESC) AS days
+    FROM unnest(${[...teams]}::int[]) AS team (id)`;
+  return new Map(rows.map(({ id, days }) => [id, days]));
+}
+
+export type TeamPage = {
+  ban: { id: number; code: string; title: string; zone: string };
+  team: { id: number; name: string };
+  dutyId: number;
+  kind: DutyKind;
+  deadlineAt: Date;
+  counts: Counts;
+  headline: Headline;
+  /** Every group in the order of the page, with how many it has and the first of them. */
+  groups: { group: DutyGroup; count: number; rows: ObligationRow[] }[];
+  /** Other bans this team is bound by. */
+  bans: { id: number; code: string; title: string; cutoffAt: Date }[];
+};
+
+type TeamFacts = Counts & {
+  dutyId: number;
+  kind: DutyKind;
+  deadlineAt: Date;
+  /** The team and everybody below it. */
+  teams: number[];
+  teamName: string;
+  banId: number;
+  code: string;
+  title: Words;
+  zone: string;
+  bans: { id: number; code: string; title: Words; cutoffAt: string }[];
+};
+
+const PER_GROUP = 50;
+
+/** A team with everybody below it, under one ban: who is to do what. Without a ban, the one with the nearest cutoff. */
+export async function teamPage(viewer: Viewer, teamId: number, banId: number | null, now: Date): Promise<TeamPage | null> {
+  must(viewer, "bans:read");
+  const [facts] = await db.$queryRaw<TeamFacts[]>`
+    WITH bound AS (SELECT b.* FROM ban b WHERE b.status = 'PUBLISHED' ORDER BY b.cutoff_at < ${now}, b.cutoff_at, b.id)
+    SELECT d.id AS "dutyId", d.kind::text, d.deadline_at AS "deadlineAt", t.name AS "teamName", b.id AS "banId", b.code, ban_content(b.id) -> 'title' AS title, b.zone, c.*,
+      ARRAY(SELECT below.id FROM team below WHERE below.path <@ t.path) AS teams,
+      (SELECT jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, 'title', ban_content(o.id) -> 'title', 'cutoffAt', o.cutoff_at)) FROM bound o) AS bans
+    FROM team t JOIN ban b ON b.id = coalesce(${banId}::int, (SELECT id FROM bound LIMIT 1)) AND ${PUBLISHED}
+    CROSS JOIN LATERAL (SELECT d.* FROM duty d WHERE d.ban_id = b.id ORDER BY d.kind = 'UNINSTALL' DESC, d.deadline_at, d.id LIMIT 1) d
+    CROSS JOIN LATERAL (SELECT ${SUMS} FROM rollup_now(ARRAY[d.id], ARRAY[t.id]) r) c
+    WHERE t.id = ${teamId} AND ${withinTeams(viewer, "bans:read", Prisma.sql`t.path`)}`;
+  if (!facts) return null;
+  const { teamName, banId: id, code, title, zone, bans, teams, dutyId, kind, deadlineAt, ...counts } = facts;
+  const groups = await groupedRows(id, { dutyId, kind, deadlineAt, teams }, PER_GROUP, now);
+  const sizes = groupSizes(counts, now >= deadlineAt);
+  const words = (text: Words) => inLanguage(text, viewer.locale);
+  return {
+    ban: { id, code, title: words(title), zone },
+    team: { id: teamId, name: teamName },
+    dutyId,
+    kind,
+    deadlineAt,
+    counts,
+    headline: headline(counts),
+    groups: DUTY_GROUPS.map((group) => ({ group, count: sizes[group], rows: groups.get(group) ?? [] })),
+    bans: (bans ?? []).map((ban) => ({ ...ban, title: words(ban.title), cutoffAt: new Date(ban.cutoffAt) })),
+  };
+}
+
+function groupSizes(
+  { installed, contradicted, stated, unknown, proved, notAffected, excepted }: Counts,
+  isPast: boolean,
+): Record<DutyGroup, number> {
+  const open = installed - contradicted;
+  return {
+    overdue: isPast ? open : 0,
+    "still-found": contradicted,
+    due: isPast ? 0 : open,
+    checking: stated,
+    "not-seen": unknown,
+    cleared: proved + notAffected,
+    exempt: excepted,
+  };
+}
