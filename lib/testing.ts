@@ -6,7 +6,13 @@ import { env } from "@/lib/env";
 import type { Role as GivenRole } from "@/prisma/generated/enums";
 
 /** What integration tests begin with: real rows in the test file's own database. */
-export async function newTeam({ name = "A team", parentId = null }: { name?: string; parentId?: number | null } = {}): Promise<{ id: number; path: string }> {
+export async function newTeam({
+  name = "A team",
+  parentId = null,
+}: {
+  name?: string;
+  parentId?: number | null;
+} = {}): Promise<{ id: number; path: string }> {
   const { id } = await db.team.create({ data: { externalId: `T-${randomUUID()}`, name, parentId }, select: { id: true } });
   const [row] = await db.$queryRaw<{ path: string }[]>`SELECT path::text FROM team WHERE id = ${id}`;
   return { id, path: row?.path ?? "" };
@@ -15,7 +21,15 @@ export async function newTeam({ name = "A team", parentId = null }: { name?: str
 type Given = { teamId?: number; name?: string; roles?: GivenRole[]; manages?: number[]; email?: string; country?: string; zone?: string };
 
 /** A person with roles, in a team of their own unless one is given, and the viewer they are when signed in. */
-export async function newPerson({ teamId, name = "Somebody", roles = [], manages = [], email, country = "CN", zone = "Asia/Shanghai" }: Given = {}): Promise<{
+export async function newPerson({
+  teamId,
+  name = "Somebody",
+  roles = [],
+  manages = [],
+  email,
+  country = "CN",
+  zone = "Asia/Shanghai",
+}: Given = {}): Promise<{
   id: number;
   teamId: number;
   email: string;
@@ -39,12 +53,40 @@ export async function newPerson({ teamId, name = "Somebody", roles = [], manages
   });
   await db.team.updateMany({ where: { id: { in: manages } }, data: { managerId: id } });
   const managed = await db.$queryRaw<{ path: string }[]>`SELECT path::text FROM team WHERE manager_id = ${id}`;
-  return { id, teamId: team, email: address, viewer: viewerWith({ personId: id, name, roles, managedPaths: managed.map(({ path }) => path), zone }) };
+  return {
+    id,
+    teamId: team,
+    email: address,
+    viewer: viewerWith({ personId: id, name, roles, managedPaths: managed.map(({ path }) => path), zone }),
+  };
 }
 
-function viewerWith({ personId, name, roles, managedPaths, zone }: { personId: number; name: string; roles: GivenRole[]; managedPaths: string[]; zone: string }): Viewer {
+function viewerWith({
+  personId,
+  name,
+  roles,
+  managedPaths,
+  zone,
+}: {
+  personId: number;
+  name: string;
+  roles: GivenRole[];
+  managedPaths: string[];
+  zone: string;
+}): Viewer {
   const held: Role[] = ["EMPLOYEE", ...(managedPaths.length > 0 ? (["MANAGER"] as const) : []), ...roles];
-  return mintViewer({ kind: "person", personId, tokenId: null, name, roles: held, scopes: [], managedPaths, locale: "en", zone, requestId: null });
+  return mintViewer({
+    kind: "person",
+    personId,
+    tokenId: null,
+    name,
+    roles: held,
+    scopes: [],
+    managedPaths,
+    locale: "en",
+    zone,
+    requestId: null,
+  });
 }
 
 export const newOfficer = (given: Given = {}) => newPerson({ name: "An officer", ...given, roles: ["SECURITY_OFFICER"] });

@@ -11,7 +11,13 @@ export function AuditFilters({ address, list }: { address: Address; list: AuditL
   return (
     <FilterBar address={address} names={["q", "action", "from", "to"]} submit={t("filters.apply")}>
       <Field name="q" type="search" label={t("filters.q")} defaultValue={list.q ?? ""} />
-      <Field as="select" name="action" label={t("filters.action")} defaultValue={list.action ?? ""} options={[{ value: "", label: t("filters.any") }, ...actions]} />
+      <Field
+        as="select"
+        name="action"
+        label={t("filters.action")}
+        defaultValue={list.action ?? ""}
+        options={[{ value: "", label: t("filters.any") }, ...actions]}
+      />
       <Field name="from" type="date" label={t("filters.from")} defaultValue={list.from ?? ""} />
       <Field name="to" type="date" label={t("filters.to")} defaultValue={list.to ?? ""} />
     </FilterBar>

@@ -75,7 +75,9 @@ function Detail({ event: { reason, before, after, requestId } }: { event: AuditI
         {parts.map(([label, value]) => (
           <div key={String(label)}>
             <dt className="font-semibold">{String(label)}</dt>
-            <dd className="max-w-[60ch] font-mono break-words whitespace-pre-wrap">{typeof value === "string" ? value : JSON.stringify(value, null, 1)}</dd>
+            <dd className="max-w-[60ch] font-mono break-words whitespace-pre-wrap">
+              {typeof value === "string" ? value : JSON.stringify(value, null, 1)}
+            </dd>
           </div>
         ))}
       </dl>

@@ -13,8 +13,20 @@ export function PeopleFilters({ address, list }: { address: Address; list: Peopl
   return (
     <FilterBar address={address} names={["q", "role", "worker", "active"]} submit={t("filters.apply")}>
       <Field name="q" type="search" label={t("filters.q")} defaultValue={list.q ?? ""} />
-      <Field as="select" name="role" label={t("filters.role")} defaultValue={list.role ?? ""} options={[any, ...ROLES.map((value) => ({ value, label: t(`role.${value}`) }))]} />
-      <Field as="select" name="worker" label={t("filters.worker")} defaultValue={list.worker ?? ""} options={[any, ...WORKERS.map((value) => ({ value, label: t(`worker.${value}`) }))]} />
+      <Field
+        as="select"
+        name="role"
+        label={t("filters.role")}
+        defaultValue={list.role ?? ""}
+        options={[any, ...ROLES.map((value) => ({ value, label: t(`role.${value}`) }))]}
+      />
+      <Field
+        as="select"
+        name="worker"
+        label={t("filters.worker")}
+        defaultValue={list.worker ?? ""}
+        options={[any, ...WORKERS.map((value) => ({ value, label: t(`worker.${value}`) }))]}
+      />
       <Field
         as="select"
         name="active"

@@ -10,7 +10,12 @@ const ROLES = ["SECURITY_OFFICER", "APPROVER", "AUDITOR", "ADMINISTRATOR"] as co
 export function PersonAccess({ person }: { person: PersonDetail }) {
   const t = useTranslations("people");
   const api = `/api/v1/people/${person.id}`;
-  const choices = ROLES.map((role) => ({ value: role, label: t(`role.${role}`), hint: t(`roleHint.${role}`), isChecked: person.roles.includes(role) }));
+  const choices = ROLES.map((role) => ({
+    value: role,
+    label: t(`role.${role}`),
+    hint: t(`roleHint.${role}`),
+    isChecked: person.roles.includes(role),
+  }));
   const reason = <Field name="reason" label={t("roles.reason")} hint={t("roles.reasonHint")} required minLength={3} maxLength={500} />;
   return (
     <>
@@ -34,7 +39,11 @@ export function PersonAccess({ person }: { person: PersonDetail }) {
               action={`${api}/deactivation`}
               submit={t("deactivate.button", { name: person.name })}
               variant="danger"
-              confirm={{ title: t("deactivate.confirm", { name: person.name }), body: t("deactivate.body"), action: t("deactivate.button", { name: person.name }) }}
+              confirm={{
+                title: t("deactivate.confirm", { name: person.name }),
+                body: t("deactivate.body"),
+                action: t("deactivate.button", { name: person.name }),
+              }}
             >
               {reason}
             </ActionForm>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { recordAudit } from "@/lib/audit/record";
 import { auditCsvRows, listAudit } from "@/lib/audit/queries";
+import { recordAudit } from "@/lib/audit/record";
 import type { Viewer } from "@/lib/auth/viewer";
 import { closeConnections, db, inTransaction } from "@/lib/db";
 import { newAuditor, newPerson } from "@/lib/testing";
@@ -13,7 +13,14 @@ beforeAll(async () => {
   auditor = (await newAuditor()).viewer;
   nobody = (await newPerson()).viewer;
   for (let minute = 0; minute < 5; minute++) {
-    await inTransaction((tx) => recordAudit(tx, auditor, { action: "ban.edited", subjectKind: "ban", subjectId: minute, before: 1, after: { words: "=1+1" } }, at(minute)));
+    await inTransaction((tx) =>
+      recordAudit(
+        tx,
+        auditor,
+        { action: "ban.edited", subjectKind: "ban", subjectId: minute, before: 1, after: { words: "=1+1" } },
+        at(minute),
+      ),
+    );
   }
 });
 afterAll(closeConnections);

@@ -62,7 +62,18 @@ export async function listBanRecord(viewer: Viewer, banCode: string): Promise<Au
   return page([Prisma.sql`subject_kind = 'ban'`, Prisma.sql`subject_id = ${banCode}`], null, 200);
 }
 
-export const AUDIT_CSV_HEADER = ["time_utc", "actor_kind", "actor", "action", "subject_kind", "subject_id", "reason", "before", "after", "request_id"];
+export const AUDIT_CSV_HEADER = [
+  "time_utc",
+  "actor_kind",
+  "actor",
+  "action",
+  "subject_kind",
+  "subject_id",
+  "reason",
+  "before",
+  "after",
+  "request_id",
+];
 
 async function* csvRows(where: Prisma.Sql[]): AsyncGenerator<CsvCell[]> {
   let cursor: [string, string] | null = null;

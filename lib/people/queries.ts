@@ -25,7 +25,10 @@ export type PersonItem = {
 };
 
 /** People by name, 50 at a time; `next` is the cursor of the following page. */
-export async function listPeople(viewer: Viewer, { q, team, role, worker, active, cursor, limit }: PeopleList): Promise<Keyset<PersonItem>> {
+export async function listPeople(
+  viewer: Viewer,
+  { q, team, role, worker, active, cursor, limit }: PeopleList,
+): Promise<Keyset<PersonItem>> {
   must(viewer, "people:read");
   const from = decodeCursor(cursor, byName);
   const like = q && `%${q.replace(/[\\%_]/g, "\\$&")}%`;
@@ -78,7 +81,15 @@ export async function getPerson(viewer: Viewer, id: number): Promise<PersonDetai
   return { ...person, devices };
 }
 
-export type TeamItem = { id: number; externalId: string; name: string; parentId: number | null; manager: string | null; people: number; teams: number };
+export type TeamItem = {
+  id: number;
+  externalId: string;
+  name: string;
+  parentId: number | null;
+  manager: string | null;
+  people: number;
+  teams: number;
+};
 
 /** Teams by name: the children of `parent`, the tops of what the viewer may see, or everything whose name holds `q`. Counts cover the subtree. */
 export async function listTeams(viewer: Viewer, { q, parent, cursor, limit }: TeamList): Promise<Keyset<TeamItem>> {

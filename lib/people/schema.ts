@@ -27,8 +27,13 @@ export const personParams = z.object({ id: z.coerce.number().int().positive() })
 
 /** A checkbox per role: absent means not given. */
 export const rolesSchema = z.strictObject({
-  roles: z.preprocess((value) => (value === undefined || value === "" ? [] : Array.isArray(value) ? value : [value]), z.array(z.enum(Role))),
+  roles: z.preprocess(
+    (value) => (value === undefined || value === "" ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.enum(Role)),
+  ),
   reason: z.string({ error: "validation.reason" }).trim().min(3, { error: "validation.reason" }).max(500),
 });
 
-export const reasonSchema = z.strictObject({ reason: z.string({ error: "validation.reason" }).trim().min(3, { error: "validation.reason" }).max(500) });
+export const reasonSchema = z.strictObject({
+  reason: z.string({ error: "validation.reason" }).trim().min(3, { error: "validation.reason" }).max(500),
+});

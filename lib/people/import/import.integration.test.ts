@@ -19,14 +19,30 @@ async function take(lines: string[], { complete = true, bytes }: { complete?: bo
   const { importId } = await importPeople(admin, { stream: Readable.from([body]), idempotencyKey: `key-${key}`, complete }, now);
   return db.import.findUniqueOrThrow({
     where: { id: importId },
-    select: { id: true, status: true, received: true, accepted: true, rejected: true, absent: true, rejects: { select: { line: true, reason: true }, orderBy: { line: "asc" } } },
+    select: {
+      id: true,
+      status: true,
+      received: true,
+      accepted: true,
+      rejected: true,
+      absent: true,
+      rejects: { select: { line: true, reason: true }, orderBy: { line: "asc" } },
+    },
   });
 }
 
-const person = (id: string, team = "ENG,Engineering,TOP", more: { email?: string; manager?: string; manages?: string; country?: string } = {}) =>
+const person = (
+  id: string,
+  team = "ENG,Engineering,TOP",
+  more: { email?: string; manager?: string; manages?: string; country?: string } = {},
+) =>
   `${id},Person ${id},${more.email ?? `${id}@example.com`},${team},${more.manager ?? ""},${more.manages ?? ""},Example Ltd,${more.country ?? "CN"},EMPLOYEE,zh-CN,Asia/Shanghai`;
 
-const FIRST = [person("P1", "TOP,The company,", { manages: "TOP;ENG" }), person("P2", undefined, { manager: "P1" }), person("P3", undefined, { manager: "P2" })];
+const FIRST = [
+  person("P1", "TOP,The company,", { manages: "TOP;ENG" }),
+  person("P2", undefined, { manager: "P1" }),
+  person("P3", undefined, { manager: "P2" }),
+];
 
 beforeAll(async () => {
   admin = (await newAdministrator()).viewer;
@@ -80,7 +96,11 @@ describe("the people file", () => {
     expect(result).toMatchObject({ status: "AWAITING_CONFIRMATION", absent: 2 });
     await expect(confirmAbsent(admin, { importId: result.id, absent: 7 }, now)).rejects.toThrow(Refusal);
     await confirmAbsent(admin, { importId: result.id, absent: 2 }, now);
-    const active = await db.person.findMany({ where: { active: true, externalId: { startsWith: "P" } }, select: { externalId: true }, orderBy: { externalId: "asc" } });
+    const active = await db.person.findMany({
+      where: { active: true, externalId: { startsWith: "P" } },
+      select: { externalId: true },
+      orderBy: { externalId: "asc" },
+    });
     expect(active.map(({ externalId }) => externalId)).toEqual(["P1", "P3"]);
     expect(await db.person.count({ where: { id: admin.personId ?? 0, active: true } })).toBe(1);
     await expect(confirmAbsent(admin, { importId: result.id, absent: 2 }, now)).rejects.toThrow(/nothingToConfirm/);
@@ -88,9 +108,15 @@ describe("the people file", () => {
 
   test("two people may swap addresses in one file", async () => {
     await take(FIRST);
-    const swapped = [FIRST[0] ?? "", person("P2", undefined, { email: "P3@example.com" }), person("P3", undefined, { email: "P2@example.com" })];
+    const swapped = [
+      FIRST[0] ?? "",
+      person("P2", undefined, { email: "P3@example.com" }),
+      person("P3", undefined, { email: "P2@example.com" }),
+    ];
     expect(await take(swapped)).toMatchObject({ status: "DONE", accepted: 3 });
-    expect(await db.person.findUniqueOrThrow({ where: { externalId: "P2" }, select: { email: true } })).toEqual({ email: "p3@example.com" });
+    expect(await db.person.findUniqueOrThrow({ where: { externalId: "P2" }, select: { email: true } })).toEqual({
+      email: "p3@example.com",
+    });
   });
 
   test("a file that would put a team below itself, breaks off or is no CSV changes nothing", async () => {

@@ -76,7 +76,7 @@ async function mergeTeams(tx: Tx, importId: number): Promise<number> {
     FROM ${stage} WHERE team_name IS NOT NULL AND reason IS NULL ORDER BY team_external_id, line`;
   let changed = 0;
   // One level of the tree per round: a team is written once its parent is.
-  for (let level = 0; ; level++) {
+  for (;;) {
     const written = await tx.$executeRaw`
       INSERT INTO team (external_id, name, parent_id)
       SELECT n.id, n.name, p.id FROM (${named}) n LEFT JOIN team p ON p.external_id = n.parent

@@ -4,22 +4,46 @@ import { PEOPLE_COLUMNS } from "./schema";
 
 const header = readHeader([...PEOPLE_COLUMNS]);
 const columns = "columns" in header ? header.columns : new Map();
-const GOOD = ["P1", " Li Wei ", "Li.Wei@Example.com", "T1", "Search", "T0", "P0", "T1; T2", "Meridian", "cn", "employee", "zh-CN", "Asia/Shanghai"];
+const GOOD = [
+  "P1",
+  " Li Wei ",
+  "Li.Wei@Example.com",
+  "T1",
+  "Search",
+  "T0",
+  "P0",
+  "T1; T2",
+  "Meridian",
+  "cn",
+  "employee",
+  "zh-CN",
+  "Asia/Shanghai",
+];
 const read = (changes: Record<number, string> = {}) => readPerson(Object.assign([...GOOD], changes), columns);
 
 describe("the header", () => {
   test("takes columns in any order and leaves unknown ones alone", () => {
-    expect(readHeader([" Email", "badge", "PERSON_ID", "name", "team_id", "legal_entity", "country", "worker_type"])).toHaveProperty("columns");
+    expect(readHeader([" Email", "badge", "PERSON_ID", "name", "team_id", "legal_entity", "country", "worker_type"])).toHaveProperty(
+      "columns",
+    );
   });
   test("names what is missing or stands twice", () => {
-    expect(readHeader(["person_id", "name"])).toEqual({ whyNot: { key: "people.reject.columnsMissing", values: { columns: "email, team_id, legal_entity, country, worker_type" } } });
+    expect(readHeader(["person_id", "name"])).toEqual({
+      whyNot: { key: "people.reject.columnsMissing", values: { columns: "email, team_id, legal_entity, country, worker_type" } },
+    });
     expect(readHeader([...PEOPLE_COLUMNS, "email"])).toHaveProperty("whyNot.key", "people.reject.columnTwice");
   });
 });
 
 describe("a line", () => {
   test("is folded where the rule says so", () => {
-    expect(read()).toMatchObject({ name: "Li Wei", email: "li.wei@example.com", country: "CN", workerType: "EMPLOYEE", manages: ["T1", "T2"] });
+    expect(read()).toMatchObject({
+      name: "Li Wei",
+      email: "li.wei@example.com",
+      country: "CN",
+      workerType: "EMPLOYEE",
+      manages: ["T1", "T2"],
+    });
     expect(read({ 11: "", 12: "" })).toMatchObject({ locale: "en", zone: "UTC" });
   });
   test.each([

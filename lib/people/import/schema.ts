@@ -19,7 +19,15 @@ export const PEOPLE_COLUMNS = [
 
 export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number];
 
-export const REQUIRED_PEOPLE_COLUMNS = ["person_id", "name", "email", "team_id", "legal_entity", "country", "worker_type"] as const satisfies PeopleColumn[];
+export const REQUIRED_PEOPLE_COLUMNS = [
+  "person_id",
+  "name",
+  "email",
+  "team_id",
+  "legal_entity",
+  "country",
+  "worker_type",
+] as const satisfies PeopleColumn[];
 
 export type PersonRow = {
   externalId: string;

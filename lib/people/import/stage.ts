@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib";
 import { CsvError, parse } from "csv-parse";
 import { from as copyFrom } from "pg-copy-streams";
 import { pool } from "@/lib/db";
-import { Refusal, type Reason, reason } from "@/lib/refusal";
+import { type Reason, Refusal, reason } from "@/lib/refusal";
 import { isReason, readHeader, readPerson } from "./rules";
 import type { PeopleColumn, PersonRow } from "./schema";
 
@@ -98,7 +98,10 @@ export async function stagePeople(source: Readable, importId: number, onCount: (
         if (received % 20_000 === 0) await onCount(received);
         const row = readPerson(record, columns);
         if (!isReason(row)) return done(null, copyLine(info.lines, row));
-        done(null, copyReject(info.lines, record[columns.get("person_id") ?? 0]?.replaceAll("\0", ""), row, record.join(",").slice(0, 200)));
+        done(
+          null,
+          copyReject(info.lines, record[columns.get("person_id") ?? 0]?.replaceAll("\0", ""), row, record.join(",").slice(0, 200)),
+        );
       } catch (error) {
         done(error instanceof Error ? error : new Error(String(error)));
       }
@@ -134,7 +137,7 @@ function broken(error: unknown): unknown {
 /** SHA-256 of a delivery's content, packed or not. */
 export async function hashDelivery(source: Readable): Promise<Buffer> {
   const hash = createHash("sha256");
-  for await (const _ of unpacked(source, hash)) continue;
+  for await (const _ of unpacked(source, hash));
   return hash.digest();
 }
 

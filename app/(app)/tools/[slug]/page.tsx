@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { dutiesByBan, isSettled } from "@/components/duties/duties-of-bans";
 import { Answer } from "@/components/registry/answer";
 import { BanCover } from "@/components/registry/ban-cover";
 import { ToolDecisions } from "@/components/registry/tool-decisions";
@@ -9,11 +10,13 @@ import { ToolFacts } from "@/components/registry/tool-facts";
 import { ToolHistory } from "@/components/registry/tool-history";
 import { ToolIdentifiers } from "@/components/registry/tool-identifiers";
 import { ToolModels } from "@/components/registry/tool-models";
+import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { requireViewer } from "@/lib/auth/page";
 import { can, isUnlimited } from "@/lib/auth/permissions";
 import { banFactsFor } from "@/lib/bans/queries";
 import { now } from "@/lib/clock";
+import { personDuties } from "@/lib/compliance/queries";
 import { installationsOfPerson } from "@/lib/inventory/queries";
 import { decisionsInForce, findTool, getTool, ownPlace } from "@/lib/registry/queries";
 import { decideVerdict } from "@/lib/registry/rules";
@@ -26,16 +29,19 @@ export async function generateMetadata({ params }: PageProps<"/tools/[slug]">): 
 
 /** One page for all: the answer for whoever asks, then what it rests on. Officers see more of the second part. */
 export default async function ToolPage({ params }: PageProps<"/tools/[slug]">) {
-  const [viewer, { slug }, t, tr] = await Promise.all([
+  const [viewer, { slug }, t, tr, td] = await Promise.all([
     requireViewer("/tools/{slug}"),
     params,
     getTranslations("answer"),
     getTranslations("registry"),
+    getTranslations("duty"),
   ]);
   const [tool, person] = await Promise.all([getTool(viewer, slug), ownPlace(viewer)]);
   if (!tool) notFound();
   const isOfficer = can(viewer, "registry:read");
-  const [ofTools, decisions, installations] = await Promise.all([
+  const at = now();
+  const [duties, ofTools, decisions, installations] = await Promise.all([
+    viewer.personId === null ? [] : personDuties(viewer, viewer.personId, at),
     banFactsFor(viewer, [tool.id], person),
     decisionsInForce([tool.id]),
     viewer.personId === null ? [] : installationsOfPerson(viewer, viewer.personId, [tool.id]),
@@ -43,7 +49,9 @@ export default async function ToolPage({ params }: PageProps<"/tools/[slug]">) {
   const bans = ofTools.get(tool.id) ?? [];
   const own = bans.filter(({ applies }) => applies);
   const inForce = decisions.get(tool.id) ?? [];
-  const at = now();
+  const open = dutiesByBan(duties).find(
+    (duty) => !isSettled(duty) && duty.tools.some(({ id }) => id === tool.id) && duty.state !== "NOT_AFFECTED",
+  );
   const verdict = decideVerdict({ decisions: inForce, bans }, person, at);
   const crumb = isOfficer ? { href: "/registry", label: tr("title") } : { href: "/tools", label: tr("tool.crumb") };
   return (
@@ -51,7 +59,18 @@ export default async function ToolPage({ params }: PageProps<"/tools/[slug]">) {
       <div className="-mb-5">
         <PageHead title={t("question", { tool: tool.name })} crumbs={[crumb]} />
       </div>
-      <Answer tool={tool.name} verdict={verdict} now={at} />
+      <Answer
+        tool={tool.name}
+        verdict={verdict}
+        now={at}
+        actions={
+          open && (
+            <LinkButton href={`/me/duties/${open.obligationId}/attest`} size="large">
+              {td("attest.button")}
+            </LinkButton>
+          )
+        }
+      />
       <ToolDevices tool={tool.name} slug={slug} installations={installations.filter(({ goneAt }) => goneAt === null)} />
       {verdict.ban && <BanCover tool={tool.name} clients={tool.clients} ban={verdict.ban} />}
       {isUnlimited(viewer, "bans:read") && can(viewer, "bans:read") && (

@@ -7,5 +7,9 @@ import { done, route } from "@/lib/http/route";
 export const GET = route("GET /api/v1/audit", { query: auditListSchema }, async ({ viewer, query, now }) => {
   if (query.format !== "csv") return done({ data: await listAudit(viewer, query) });
   await recordAuditExport(viewer, query, now);
-  return csvAnswer({ fileName: `audit-${now.toISOString().slice(0, 10)}.csv`, header: AUDIT_CSV_HEADER, rows: auditCsvRows(viewer, query) });
+  return csvAnswer({
+    fileName: `audit-${now.toISOString().slice(0, 10)}.csv`,
+    header: AUDIT_CSV_HEADER,
+    rows: auditCsvRows(viewer, query),
+  });
 });

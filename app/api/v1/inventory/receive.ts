@@ -1,13 +1,13 @@
+import type { Locale } from "@/i18n/config";
 import type { Viewer } from "@/lib/auth/viewer";
-import { fieldsObject } from "@/lib/http/fields";
 import { type Done, done } from "@/lib/http/done";
+import { fieldsObject } from "@/lib/http/fields";
 import { parseIn } from "@/lib/http/sentences";
 import { openUpload } from "@/lib/http/upload";
+import { getImport } from "@/lib/inventory/imports/queries";
 import { receiveInventory } from "@/lib/inventory/ingest";
 import { statedIn } from "@/lib/inventory/ingest/arrival";
-import { getImport } from "@/lib/inventory/imports/queries";
 import { type DeliveryQuery, deliveryForm, idempotencyKey } from "@/lib/inventory/schema";
-import type { Locale } from "@/i18n/config";
 import { Refusal, reason, refuse } from "@/lib/refusal";
 import type { SourceSystem } from "@/prisma/generated/enums";
 import { importAnswer } from "../imports/import-answer";
@@ -33,7 +33,12 @@ function saidByForm(fields: Record<string, string>, { viewer, locale }: Facts): 
 function saidByMachine(system: SourceSystem, { query, request }: Facts): Said {
   const key = idempotencyKey.safeParse(request.headers.get("idempotency-key") ?? undefined);
   if (!key.success) refuse("invalid", "inventory.whyNot.keyMissing");
-  return { instance: query.instance, key: key.data, isComplete: query.complete ?? COMPLETE_UNLESS_SAID[system], collectedAt: query.collected_at };
+  return {
+    instance: query.instance,
+    key: key.data,
+    isComplete: query.complete ?? COMPLETE_UNLESS_SAID[system],
+    collectedAt: query.collected_at,
+  };
 }
 
 /** One delivery of one system, from a collector or from the upload page. */

@@ -10,6 +10,12 @@ export const GET = route("GET /api/v1/imports/{id}/rejects", { params: idParams,
   return csvAnswer({
     fileName: `import-${params.id}-rejects.csv`,
     header: ["line", "taken", "reason", "key", "excerpt"],
-    rows: remarks.map(({ line, reason, excerpt }) => [line, reason.key.startsWith("inventory.warning."), sentenceOf(reason, locale), reason.key, excerpt]),
+    rows: remarks.map(({ line, reason, excerpt }) => [
+      line,
+      reason.key.startsWith("inventory.warning."),
+      sentenceOf(reason, locale),
+      reason.key,
+      excerpt,
+    ]),
   });
 });

@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { dutiesByBan, isOpen, isSettled, isWaiting } from "@/components/duties/duties-of-bans";
+import { DutyCard, SettledList, WaitingCard } from "@/components/duties/duty-card";
+import { MayI } from "@/components/home/may-i";
+import { MyTools } from "@/components/home/my-tools";
+import { RunningBans } from "@/components/home/running-bans";
+import { PageHead } from "@/components/ui/page-head";
+import { Panel } from "@/components/ui/panel";
+import { requireViewer } from "@/lib/auth/page";
+import { can, isUnlimited } from "@/lib/auth/permissions";
+import { now as clockNow } from "@/lib/clock";
+import { personDuties } from "@/lib/compliance/queries";
+import { myTools } from "./my-tools";
+import { runningBans } from "./running-bans";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const viewer = await requireViewer("/");
+  const [t, duties] = await Promise.all([getTranslations("duty.todo"), personDuties(viewer, viewer.personId ?? 0, clockNow())]);
+  const open = dutiesByBan(duties).filter(isOpen).length;
+  return { title: open > 0 ? t("title", { n: open }) : t("none") };
+}
+
+/** First what I have to do, then the question everybody has, then what I run. Whoever watches bans finds theirs beside it. */
+export default async function HomePage() {
+  const now = clockNow();
+  const viewer = await requireViewer("/");
+  const [duties, tools, bans, t, words] = await Promise.all([
+    personDuties(viewer, viewer.personId ?? 0, now),
+    myTools(viewer, now),
+    can(viewer, "bans:read") ? runningBans(viewer, now) : null,
+    getTranslations("home"),
+    getTranslations("duty.todo"),
+  ]);
+  const mine = dutiesByBan(duties);
+  const open = mine.filter(isOpen);
+  const settled = mine.filter(isSettled);
+  const seesAll = isUnlimited(viewer, "bans:read");
+  return (
+    <div className="grid gap-5">
+      <div className="-mb-5">
+        <PageHead title={open.length > 0 ? words("title", { n: open.length }) : words("none")} />
+      </div>
+      {open.map((duty) => (
+        <DutyCard key={duty.banId} duty={duty} now={now} />
+      ))}
+      {mine.filter(isWaiting).map((duty) => (
+        <WaitingCard key={duty.banId} duty={duty} now={now} />
+      ))}
+      <MayI />
+      {bans && (
+        <RunningBans title={t(seesAll ? "officer.title" : "team.title")} bans={bans} now={now} href={({ code }) => `/bans/${code}`} />
+      )}
+      <div className="grid items-start gap-5 md:grid-cols-2">
+        <MyTools tools={tools} />
+        {settled.length > 0 && (
+          <Panel title={t("done")}>
+            <SettledList duties={settled} now={now} />
+          </Panel>
+        )}
+      </div>
+      <p className="flex flex-wrap gap-x-5 text-ink-2">
+        <Link className="link" href="/me/devices">
+          {t("devices")}
+        </Link>
+        <Link className="link" href="/about/data">
+          {t("data")}
+        </Link>
+      </p>
+    </div>
+  );
+}

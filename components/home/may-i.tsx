@@ -1,0 +1,19 @@
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+
+/** May I use …? A plain address, so that it works everywhere. */
+export function MayI() {
+  const t = useTranslations("home.mayI");
+  return (
+    <search>
+      <h2 className="mb-2">{t("title")}</h2>
+      <form action="/tools" className="flex flex-wrap items-end gap-2">
+        <Field name="q" type="search" label={t("label")} hint={t("hint")} className="min-w-0 grow basis-60" required maxLength={100} />
+        <Button type="submit" variant="primary">
+          {t("button")}
+        </Button>
+      </form>
+    </search>
+  );
+}
