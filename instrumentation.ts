@@ -1,6 +1,6 @@
 import type { Instrumentation } from "next";
 
-/** Runs once when the server starts: a mistake in the configuration stops it here, with a sentence per mistake. */
+/** Runs once when the server starts: a mistake in the configuration stops it here, with a sentence per mistake. Then what time alone changes is kept current. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { parseEnvironment } = await import("@/lib/env");
@@ -11,6 +11,8 @@ export async function register(): Promise<void> {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
+  const { startSweeps } = await import("@/lib/compliance/sweep");
+  startSweeps();
 }
 
 /** A page that broke: the log holds the id that the page shows. */
