@@ -5,14 +5,9 @@ import { Metric, MetricStrip } from "@/components/ui/metric";
 import { Panel } from "@/components/ui/panel";
 import { type Segment, StackedBar } from "@/components/ui/stacked-bar";
 import { When } from "@/components/ui/when";
-import type { AskedDuty } from "@/lib/bans/schema";
+import type { DutyHeadline } from "@/lib/compliance/queries";
+import type { Counts } from "@/lib/compliance/rules";
 import type { ObligationState } from "@/prisma/generated/enums";
-
-/** Obligations of one duty by state. `contradicted` and `reappeared` are parts of the states, not states. */
-export type StateCounts = Record<
-  "installed" | "unknown" | "stated" | "proved" | "notAffected" | "excepted" | "contradicted" | "reappeared",
-  number
->;
 
 export const STATE_TONES = {
   INSTALLED: "due",
@@ -23,18 +18,12 @@ export const STATE_TONES = {
   NOT_AFFECTED: "done",
 } as const satisfies Record<ObligationState, Tone>;
 
-export function totalOf({ installed, unknown, stated, proved, notAffected, excepted }: StateCounts): number {
-  return installed + unknown + stated + proved + notAffected + excepted;
-}
-
-type Props = { code: string; duty: AskedDuty; counts: StateCounts; asOf: Date /** The deadline has passed. */; isOver: boolean };
+type Props = { code: string; duty: DutyHeadline; asOf: Date };
 
 /** Where a duty stands: every number of how many, as of when, and the way to its rows. What is not known stands apart. */
-export function BanFigures({ code, duty, counts, asOf, isOver }: Props) {
+export function BanFigures({ code, duty: { kind, counts, headline, isPast }, asOf }: Props) {
   const t = useTranslations("bans.page");
-  const total = totalOf(counts);
-  const rows = (filter: string) => `/bans/${code}/people?duty=${duty}&${filter}`;
-  const unproved = counts.stated + counts.unknown;
+  const rows = (filter: string) => `/bans/${code}/people?duty=${kind}&${filter}`;
   return (
     <Panel
       title={t("figures")}
@@ -46,11 +35,11 @@ export function BanFigures({ code, duty, counts, asOf, isOver }: Props) {
     >
       <MetricStrip>
         <Metric
-          label={t(isOver ? "overdue" : "left")}
-          value={counts.installed}
-          of={total}
+          label={t(isPast ? "overdue" : "left")}
+          value={headline.left}
+          of={headline.of}
           href={rows("state=INSTALLED")}
-          tone={isOver ? "overdue" : "due"}
+          tone={isPast ? "overdue" : "due"}
           note={
             counts.contradicted > 0 && (
               <Link href={rows("flag=contradicted")} className="link">
@@ -61,16 +50,31 @@ export function BanFigures({ code, duty, counts, asOf, isOver }: Props) {
         />
         <Metric
           label={t("cleared")}
-          value={counts.proved + counts.notAffected}
-          of={total}
+          value={headline.cleared}
+          of={headline.of}
           href={rows("state=PROVED&state=NOT_AFFECTED")}
           tone="ok"
           note={t("clearedNote", { proved: counts.proved, never: counts.notAffected })}
         />
-        <Metric label={t("checking")} value={counts.stated} of={total} href={rows("state=STATED")} tone="limits" />
-        <Metric label={t("exempt")} value={counts.excepted} of={total} href={rows("state=EXCEPTED")} tone="exempt" />
-        <Metric label={t("unknown")} value={counts.unknown} of={total} href={rows("state=UNKNOWN")} tone="review" note={t("unknownNote")} />
-        {isOver && <Metric label={t("unproved")} value={unproved} of={total} href={rows("state=STATED&state=UNKNOWN")} tone="review" />}
+        <Metric label={t("checking")} value={headline.checking} of={headline.of} href={rows("state=STATED")} tone="limits" />
+        <Metric label={t("exempt")} value={headline.exempt} of={headline.of} href={rows("state=EXCEPTED")} tone="exempt" />
+        <Metric
+          label={t("unknown")}
+          value={headline.notSeen}
+          of={headline.total}
+          href={rows("state=UNKNOWN")}
+          tone="review"
+          note={t("unknownNote")}
+        />
+        {isPast && (
+          <Metric
+            label={t("unproved")}
+            value={headline.checking + headline.notSeen}
+            of={headline.total}
+            href={rows("state=STATED&state=UNKNOWN")}
+            tone="review"
+          />
+        )}
       </MetricStrip>
       <div className="mt-4">
         <StackedBar
@@ -88,7 +92,7 @@ export function BanFigures({ code, duty, counts, asOf, isOver }: Props) {
 
 /** The states as parts of one bar, the open ones first. */
 export function segmentsOf(
-  counts: StateCounts,
+  counts: Counts,
   words: (state: ObligationState) => string,
   href?: (state: ObligationState) => string,
 ): Segment[] {

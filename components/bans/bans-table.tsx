@@ -1,10 +1,13 @@
 import { useTranslations } from "next-intl";
+import { segmentsOf } from "@/components/bans/ban-figures";
 import { BanTag } from "@/components/bans/ban-tag";
 import type { Address } from "@/components/ui/address";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { StackedBarLine } from "@/components/ui/stacked-bar";
 import { When } from "@/components/ui/when";
 import type { BanItem } from "@/lib/bans/queries";
+import { headline } from "@/lib/compliance/rules";
 
 type Props = { bans: BanItem[]; state: "running" | "open" | "over" | "all"; address: Address; now: Date };
 
@@ -21,6 +24,12 @@ export function BansTable({ bans, state, address, now }: Props) {
       cell: ({ cutoffAt, zone, status }) =>
         cutoffAt ? <When at={cutoffAt} kind="dateTime" zone={zone} {...(status === "PUBLISHED" && { now })} /> : t("notSet"),
     },
+    { id: "left", header: t("columns.left"), cell: (ban) => <Left ban={ban} />, isNumeric: true },
+    {
+      id: "progress",
+      header: t("columns.progress"),
+      cell: ({ counts }) => (counts ? <StackedBarLine segments={segmentsOf(counts, (state) => state)} /> : "–"),
+    },
     { id: "tools", header: t("columns.tools"), cell: ({ tools }) => tools || "–", isNumeric: true },
     { id: "author", header: t("columns.author"), cell: ({ author }) => author },
   ];
@@ -35,4 +44,12 @@ export function BansTable({ bans, state, address, now }: Props) {
       empty={<EmptyState title={t(`empty.${state}`)}>{t("empty.how")}</EmptyState>}
     />
   );
+}
+
+/** Of how many: those not seen stand apart and are printed as well. */
+function Left({ ban: { counts } }: { ban: BanItem }) {
+  const t = useTranslations("bans.list");
+  if (!counts) return "–";
+  const { left, of, notSeen } = headline(counts);
+  return t("left", { left, of, notSeen });
 }

@@ -131,6 +131,13 @@ export async function liftBan(viewer: Viewer, input: EndBan, now: Date): Promise
   });
 }
 
+/** Records that somebody took the rows behind a ban away, and by which filters. */
+export async function recordPeopleExport(viewer: Viewer, { code, filters }: { code: string; filters: object }, now: Date): Promise<void> {
+  must(viewer, "bans:read");
+  const event = { action: "ban.people-exported", subjectKind: "ban", subjectId: code, after: asJson(filters) } as const;
+  await inTransaction((tx) => recordAudit(tx, viewer, event, now));
+}
+
 type StepTaken = { to: BanStatus; action: AuditAction; data: Prisma.BanUncheckedUpdateManyInput; reason?: string };
 
 async function step(tx: Tx, viewer: Viewer, ban: LoadedBan, { to, action, data, reason }: StepTaken, now: Date): Promise<Moved> {

@@ -28,8 +28,21 @@ export type BanItem = {
   author: string;
   tools: number;
   reviewOn: string | null;
-  dutyIds: number[];
+  /** Obligations of the duty the ban is about, as far as the viewer sees them; null before publication. */
+  counts: BanCounts | null;
 };
+
+export type BanCounts = Record<
+  "installed" | "unknown" | "stated" | "proved" | "notAffected" | "excepted" | "contradicted" | "reappeared",
+  number
+>;
+
+/** The highest teams whose sums the viewer may read: the company's, or those they manage that lie in no other of theirs. */
+function topTeams(viewer: Viewer): Prisma.Sql {
+  if (isUnlimited(viewer, "bans:read")) return Prisma.sql`t.parent_id IS NULL`;
+  const top = viewer.managedPaths.filter((path) => !viewer.managedPaths.some((other) => path.startsWith(`${other}.`)));
+  return Prisma.sql`t.path = ANY (${top}::text[]::ltree[])`;
+}
 
 const cursorSchema = z.tuple([z.number().int()]);
 
@@ -49,7 +62,13 @@ export async function listBans(viewer: Viewer, { state, q, cursor, limit }: BanL
     SELECT b.id, b.code, b.status::text AS status, v.content -> 'title' AS title, b.zone, b.cutoff_at AS "cutoffAt", b.published_at AS "publishedAt",
       b.ended_at AS "endedAt", a.name AS author, v.content ->> 'reviewOn' AS "reviewOn",
       (SELECT count(*)::int FROM ban_scope_tool s WHERE s.ban_id = b.id) AS tools,
-      ARRAY(SELECT d.id FROM duty d WHERE d.ban_id = b.id ORDER BY d.deadline_at, d.id) AS "dutyIds"
+      CASE WHEN b.published_at IS NOT NULL THEN (
+        SELECT jsonb_build_object('installed', coalesce(sum(r.installed), 0), 'unknown', coalesce(sum(r.unknown), 0), 'stated', coalesce(sum(r.stated), 0),
+          'proved', coalesce(sum(r.proved), 0), 'notAffected', coalesce(sum(r.not_affected), 0), 'excepted', coalesce(sum(r.excepted), 0),
+          'contradicted', coalesce(sum(r.contradicted), 0), 'reappeared', coalesce(sum(r.reappeared), 0))
+        FROM rollup_now(
+          ARRAY(SELECT d.id FROM duty d WHERE d.ban_id = b.id ORDER BY d.kind = 'UNINSTALL' DESC, d.deadline_at, d.id LIMIT 1),
+          ARRAY(SELECT t.id FROM team t WHERE ${topTeams(viewer)})) r) END AS counts
     FROM ban b JOIN person a ON a.id = b.author_id
     CROSS JOIN LATERAL (SELECT content FROM ban_version WHERE ban_id = b.id ORDER BY number DESC LIMIT 1) v
     WHERE ${Prisma.join(conditions, " AND ")} ORDER BY b.id DESC LIMIT ${limit + 1}`;

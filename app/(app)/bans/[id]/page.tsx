@@ -1,0 +1,80 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { CompliancePart } from "@/app/(app)/bans/[id]/compliance-part";
+import { foundBan } from "@/app/(app)/bans/[id]/found-ban";
+import { AuditTable } from "@/components/audit/audit-table";
+import { BanCovers } from "@/components/bans/ban-covers";
+import { BanDecision } from "@/components/bans/ban-decision";
+import { EndForms, EndNotice } from "@/components/bans/ban-ending";
+import { BanHead } from "@/components/bans/ban-head";
+import { BAN_TABS, type BanTab, BanTabs } from "@/components/bans/ban-tabs";
+import { type Address, firstOf } from "@/components/ui/address";
+import { LinkButton } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { listBanRecord } from "@/lib/audit/queries";
+import { requireViewer } from "@/lib/auth/page";
+import { isUnlimited } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/viewer";
+import { namesIn } from "@/lib/bans/choices/queries";
+import type { BanDetail } from "@/lib/bans/queries";
+import { inLanguage, STATES } from "@/lib/bans/rules";
+import { now as clockNow } from "@/lib/clock";
+import { banBlindSpots } from "@/lib/compliance/queries";
+
+type Props = PageProps<"/bans/[id]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [viewer, { id }] = await Promise.all([requireViewer("/bans/{id}"), params]);
+  const ban = await foundBan(viewer, id);
+  return { title: `${inLanguage(ban.content.title, viewer.locale)} – ${ban.code}` };
+}
+
+/** A ban that was never published has nothing to follow; the record is for those who read every ban. */
+function tabsFor(viewer: Viewer, { publishedAt }: BanDetail): BanTab[] {
+  return BAN_TABS.filter((tab) => (tab === "record" ? isUnlimited(viewer, "bans:read") : tab === "covers" || publishedAt !== null));
+}
+
+export default async function BanPage({ params, searchParams }: Props) {
+  const [viewer, { id }, search, t] = await Promise.all([requireViewer("/bans/{id}"), params, searchParams, getTranslations("bans")]);
+  const ban = await foundBan(viewer, id);
+  const now = clockNow();
+  const tabs = tabsFor(viewer, ban);
+  const tab = tabs.find((one) => one === firstOf(search.tab)) ?? tabs[0] ?? "covers";
+  const isOpen = STATES.open.some((status) => status === ban.status);
+  return (
+    <>
+      <BanHead
+        ban={ban}
+        locale={viewer.locale}
+        now={now}
+        actions={isOpen && <LinkButton href={`/bans/${ban.code}/review`}>{t("review.look")}</LinkButton>}
+      />
+      <div className="mb-5 grid gap-4 empty:hidden">
+        <EndNotice ban={ban} />
+        {isOpen && (
+          <Notice
+            tone="review"
+            title={t("page.notPublished")}
+            actions={ban.status === "DRAFT" && <BanDecision ban={ban} viewer={viewer} people={0} />}
+          >
+            {t(ban.status === "APPROVED" ? "review.approvedWaits" : ban.status === "IN_REVIEW" ? "review.waiting" : "page.draft", {
+              who: ban.author,
+            })}
+          </Notice>
+        )}
+      </div>
+      <BanTabs code={ban.code} current={tab} shown={tabs} />
+      <div className="grid gap-5">
+        <Part tab={tab} viewer={viewer} ban={ban} address={{ path: `/bans/${ban.code}`, search }} now={now} />
+        <EndForms ban={ban} viewer={viewer} />
+      </div>
+    </>
+  );
+}
+
+async function Part({ tab, viewer, ban, address, now }: { tab: BanTab; viewer: Viewer; ban: BanDetail; address: Address; now: Date }) {
+  if (tab === "record") return <AuditTable events={await listBanRecord(viewer, ban.code)} address={address} isPlain />;
+  if (tab !== "covers") return <CompliancePart viewer={viewer} ban={ban} address={address} now={now} />;
+  const [names, blindSpots] = await Promise.all([namesIn(viewer, ban.content), ban.publishedAt ? banBlindSpots(viewer, ban.id) : []]);
+  return <BanCovers ban={ban} names={names} blindSpots={blindSpots} />;
+}
