@@ -5,7 +5,7 @@ import { broke, db } from "@/lib/db";
 import { DEFAULT_PERIOD_MINUTES } from "@/lib/inventory/rules";
 import { Refusal, reason, refuse } from "@/lib/refusal";
 import type { SourceSystem } from "@/prisma/generated/enums";
-import { dropStage } from "./stage";
+import { dropStage } from "./stage-tables";
 
 /** First half of the advisory lock's key; the second is the import's id. Whoever holds it is alive. */
 const LOCK = 4_711;

@@ -1,8 +1,8 @@
 import type { Tx } from "@/lib/db";
 import { type Delivery, staged } from "./stage-names";
 
-/** Which delivered rows are the same machine: they share an identity with one another or with a device we know. Serial, then hardware uuid, then MDM id. */
-async function groupRows(tx: Tx, importId: number): Promise<void> {
+/** What each delivered row calls its machine, and whom we know by that name. */
+async function gatherIdentities(tx: Tx, importId: number): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE m_identity ON COMMIT DROP AS
     SELECT d.no, v.kind, v.value, d.serial, known.device_id
@@ -16,44 +16,50 @@ async function groupRows(tx: Tx, importId: number): Promise<void> {
     DELETE FROM m_identity m USING (
       SELECT kind, value FROM (
         SELECT kind, value, serial FROM m_identity WHERE kind <> 'SERIAL' AND serial IS NOT NULL
-        UNION
+        UNION ALL
         SELECT i.kind, i.value, s.value FROM m_identity i JOIN device_identity s ON s.device_id = i.device_id AND s.kind = 'SERIAL' WHERE i.kind <> 'SERIAL'
-      ) claims GROUP BY kind, value HAVING count(DISTINCT serial) > 1
+      ) claims GROUP BY kind, value HAVING min(serial) <> max(serial)
     ) shared
     WHERE m.kind = shared.kind AND m.value = shared.value AND m.serial IS NOT NULL`;
+}
+
+/** Which delivered rows are one machine: they share an identity with one another or with a device we know. */
+async function groupRows(tx: Tx, importId: number): Promise<void> {
+  await tx.$executeRaw`CREATE TEMP TABLE m_group ON COMMIT DROP AS SELECT no, no AS grp FROM ${staged(importId, "device")}`;
+  const [shared] = await tx.$queryRaw<{ any: boolean }[]>`
+    SELECT EXISTS (SELECT FROM m_identity GROUP BY kind, value HAVING count(*) > 1)
+      OR EXISTS (SELECT FROM m_identity WHERE device_id IS NOT NULL GROUP BY device_id HAVING min(no) <> max(no)) AS any`;
+  if (!shared?.any) return;
   await tx.$executeRaw`
     CREATE TEMP TABLE m_edge ON COMMIT DROP AS
     SELECT no, kind::text || '/' || value AS key FROM m_identity
     UNION ALL SELECT DISTINCT no, 'device/' || device_id FROM m_identity WHERE device_id IS NOT NULL`;
-  await tx.$executeRaw`CREATE TEMP TABLE m_device ON COMMIT DROP AS SELECT no, no AS grp, NULL::int AS device_id, false AS is_new FROM ${staged(importId, "device")}`;
-  const [shared] = await tx.$queryRaw<{ any: boolean }[]>`SELECT EXISTS (SELECT FROM m_edge GROUP BY key HAVING count(DISTINCT no) > 1) AS any`;
+  await tx.$executeRaw`ANALYZE m_edge, m_group`;
   // The smallest number of a group spreads along shared identities until nothing moves.
-  while (shared?.any) {
-    const moved = await tx.$executeRaw`
-      UPDATE m_device m SET grp = n.grp
+  for (let moved = 1; moved > 0; ) {
+    moved = await tx.$executeRaw`
+      UPDATE m_group m SET grp = n.grp
       FROM (
         SELECT e.no, min(k.grp) AS grp
-        FROM m_edge e JOIN (SELECT e2.key, min(m2.grp) AS grp FROM m_edge e2 JOIN m_device m2 USING (no) GROUP BY e2.key) k USING (key)
+        FROM m_edge e JOIN (SELECT e2.key, min(m2.grp) AS grp FROM m_edge e2 JOIN m_group m2 USING (no) GROUP BY e2.key) k USING (key)
         GROUP BY e.no
       ) n
       WHERE n.no = m.no AND n.grp < m.grp`;
-    if (moved === 0) break;
   }
-  await tx.$executeRaw`ANALYZE m_device`;
 }
 
 /** Devices that a delivery shows to be one: the serial's stays. What the other brought moves over. */
-async function mergeTied(tx: Tx): Promise<number> {
+async function mergeTied(tx: Tx): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE m_owner ON COMMIT DROP AS
-    SELECT DISTINCT ON (grp, device_id) m.grp, i.device_id, i.kind FROM m_identity i JOIN m_device m USING (no) WHERE i.device_id IS NOT NULL ORDER BY grp, device_id, kind`;
+    SELECT DISTINCT ON (grp, device_id) m.grp, i.device_id, i.kind FROM m_identity i JOIN m_group m USING (no) WHERE i.device_id IS NOT NULL ORDER BY grp, device_id, kind`;
   await tx.$executeRaw`
     CREATE TEMP TABLE m_survivor ON COMMIT DROP AS SELECT DISTINCT ON (grp) grp, device_id FROM m_owner ORDER BY grp, kind, device_id`;
-  const tied = await tx.$executeRaw`
+  await tx.$executeRaw`
     CREATE TEMP TABLE m_tied ON COMMIT DROP AS
     SELECT o.device_id AS old_id, s.device_id AS new_id FROM m_owner o JOIN m_survivor s USING (grp) WHERE o.device_id <> s.device_id`;
   const [count] = await tx.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM m_tied`;
-  if (!count?.n) return tied;
+  if (!count?.n) return;
   // What the newer complete report of the surviving device's source lacks was gone by then.
   await tx.$executeRaw`
     UPDATE installation i SET gone_at = r.collected_at
@@ -91,17 +97,18 @@ async function mergeTied(tx: Tx): Promise<number> {
     FROM m_tied t JOIN device o ON o.id = t.old_id WHERE d.id = t.new_id`;
   await tx.$executeRaw`DELETE FROM device d USING m_tied t WHERE d.id = t.old_id`;
   await tx.$executeRaw`INSERT INTO m_touched SELECT new_id FROM m_tied`;
-  return count.n;
 }
 
 /** What the delivery says of each machine: the newest statement that says anything. */
 async function gatherFacts(tx: Tx, { importId, now }: Delivery): Promise<void> {
   await tx.$executeRaw`
-    UPDATE m_device m SET device_id = s.device_id FROM m_survivor s WHERE s.grp = m.grp`;
-  await tx.$executeRaw`
-    UPDATE m_device m SET device_id = n.device_id, is_new = true
-    FROM (SELECT grp, nextval(pg_get_serial_sequence('device', 'id'))::int AS device_id FROM (SELECT DISTINCT grp FROM m_device WHERE device_id IS NULL ORDER BY grp) g) n
-    WHERE n.grp = m.grp AND m.device_id IS NULL`;
+    CREATE TEMP TABLE m_device ON COMMIT DROP AS
+    SELECT g.no, n.device_id, n.is_new
+    FROM m_group g JOIN (
+      SELECT o.grp, coalesce(s.device_id, nextval(pg_get_serial_sequence('device', 'id'))::int) AS device_id, s.device_id IS NULL AS is_new
+      FROM (SELECT DISTINCT grp FROM m_group ORDER BY grp) o LEFT JOIN m_survivor s USING (grp)
+    ) n USING (grp)`;
+  await tx.$executeRaw`ANALYZE m_device`;
   await tx.$executeRaw`
     CREATE TEMP TABLE m_fact ON COMMIT DROP AS
     SELECT m.device_id, bool_or(m.is_new) AS is_new, min(s.first_at) AS first_at, max(s.last_at) AS last_at,
@@ -142,7 +149,8 @@ async function writeDevices(tx: Tx, importId: number): Promise<void> {
     SELECT b.device_id, b.owner_person_id FROM m_owned_before b JOIN device d ON d.id = b.device_id WHERE d.owner_person_id IS DISTINCT FROM b.owner_person_id`;
   await tx.$executeRaw`
     INSERT INTO device_identity (kind, value, device_id)
-    SELECT DISTINCT i.kind, i.value, m.device_id FROM m_identity i JOIN m_device m USING (no) WHERE i.device_id IS NULL ON CONFLICT DO NOTHING`;
+    SELECT DISTINCT ON (i.kind, i.value) i.kind, i.value, m.device_id FROM m_identity i JOIN m_device m USING (no) WHERE i.device_id IS NULL
+    ORDER BY i.kind, i.value, m.device_id`;
   await tx.$executeRaw`
     INSERT INTO ${staged(importId, "remark")} (line, reason, excerpt)
     SELECT min(d.line), jsonb_build_object('key', 'inventory.warning.unknownOwner', 'values', jsonb_build_object('email', d.email))::text, coalesce(min(d.host_name), '')
@@ -152,11 +160,10 @@ async function writeDevices(tx: Tx, importId: number): Promise<void> {
 
 /** Brings the delivery's devices into the inventory. Afterwards `m_device` says which device each delivered row is. */
 export async function mergeDevices(tx: Tx, delivery: Delivery): Promise<void> {
-  await tx.$executeRaw`CREATE TEMP TABLE m_touched (device_id int) ON COMMIT DROP`;
   await tx.$executeRaw`CREATE TEMP TABLE m_new_owner (device_id int, old_owner int) ON COMMIT DROP`;
+  await gatherIdentities(tx, delivery.importId);
   await groupRows(tx, delivery.importId);
   await mergeTied(tx);
   await gatherFacts(tx, delivery);
   await writeDevices(tx, delivery.importId);
-  await tx.$executeRaw`ANALYZE m_device`;
 }

@@ -68,7 +68,7 @@ async function closeOwn(tx: Tx, sourceId: number, round: number, isSimple: boole
       UPDATE installation i SET gone_at = c.at, last_seen_at = c.last_at
       FROM (
         SELECT o.device_id, o.software_id, o.path_key, o.first_seen_at, r.at, greatest(o.last_seen_at, n.at) AS last_at
-        FROM (SELECT DISTINCT device_id, kinds, at FROM m_report WHERE round = ${round} AND kinds <> 0 AND NOT held AND NOT unchanged AND NOT (${isSimple} AND is_new)) r
+        FROM (SELECT DISTINCT device_id, kinds, at FROM m_report WHERE round = ${round} AND kinds <> 0 AND NOT held AND NOT (${isSimple} AND is_new)) r
         JOIN installation o ON o.device_id = r.device_id AND o.source_id = ${sourceId} AND o.gone_at IS NULL
         JOIN software w ON w.id = o.software_id AND r.kinds & kind_bit(w.kind) <> 0
         CROSS JOIN LATERAL (SELECT ${newest(sourceId, Prisma.sql`r.device_id`, Prisma.sql`kind_bit(w.kind)`)} AS at) n
@@ -106,16 +106,13 @@ async function closeForOthers(tx: Tx, sourceId: number, round: number): Promise<
       UPDATE installation i SET gone_at = c.at
       FROM (
         SELECT o.device_id, o.software_id, o.source_id, o.path_key, o.first_seen_at, min(r.at) AS at
-        FROM (SELECT DISTINCT device_id, proves, at, unchanged FROM m_report WHERE round = ${round} AND proves <> 0 AND NOT held AND NOT is_new) r
+        FROM (SELECT DISTINCT device_id, proves, at FROM m_report WHERE round = ${round} AND proves <> 0 AND NOT held AND NOT is_new) r
         JOIN installation o ON o.device_id = r.device_id AND o.source_id <> ${sourceId} AND o.gone_at IS NULL AND o.last_seen_at < r.at
         JOIN software w ON w.id = o.software_id AND r.proves & kind_bit(w.kind) <> 0
         WHERE NOT EXISTS (SELECT FROM report p WHERE p.device_id = o.device_id AND p.source_id = o.source_id AND NOT p.held AND p.kinds & kind_bit(w.kind) <> 0)
           AND NOT EXISTS (
             SELECT FROM m_sighting s JOIN software x ON x.id = s.software_id
             WHERE s.device_id = o.device_id AND s.at = r.at AND NOT s.is_gone AND x.kind = w.kind AND x.match_value = w.match_value)
-          AND NOT (r.unchanged AND EXISTS (
-            SELECT FROM installation h JOIN software x ON x.id = h.software_id
-            WHERE h.device_id = o.device_id AND h.source_id = ${sourceId} AND h.gone_at IS NULL AND x.kind = w.kind AND x.match_value = w.match_value))
         GROUP BY o.device_id, o.software_id, o.source_id, o.path_key, o.first_seen_at
       ) c
       WHERE i.device_id = c.device_id AND i.software_id = c.software_id AND i.source_id = c.source_id AND i.path_key = c.path_key AND i.first_seen_at = c.first_seen_at
@@ -125,12 +122,12 @@ async function closeForOthers(tx: Tx, sourceId: number, round: number): Promise<
 }
 
 /** Reports move when they are newer. Two lists of one time are two parts of one list: no digest stands for both. */
-async function writeReports(tx: Tx, sourceId: number, which: Prisma.Sql): Promise<void> {
+async function writeReports(tx: Tx, sourceId: number, round: number): Promise<void> {
   await tx.$executeRaw`
     WITH moved AS (
       INSERT INTO report AS r (device_id, source_id, kinds, collected_at, held, items, digest)
       SELECT DISTINCT ON (device_id, kinds, held) device_id, ${sourceId}, kinds, at, held, items, digest
-      FROM m_report WHERE ${which} AND kinds <> 0 ORDER BY device_id, kinds, held, at DESC, no DESC
+      FROM m_report WHERE round = ${round} AND kinds <> 0 ORDER BY device_id, kinds, held, at DESC, no DESC
       ON CONFLICT (device_id, source_id, kinds, held) DO UPDATE SET collected_at = excluded.collected_at,
         items = CASE WHEN excluded.collected_at > r.collected_at AND excluded.digest IS DISTINCT FROM r.digest THEN excluded.items ELSE r.items END,
         digest = CASE WHEN excluded.collected_at > r.collected_at THEN excluded.digest END
@@ -149,13 +146,8 @@ export async function forgetDigests(tx: Tx, { sourceId }: Delivery): Promise<voi
     WHERE r.device_id = s.device_id AND r.source_id = ${sourceId} AND r.kinds & s.bits <> 0 AND r.digest IS NOT NULL`;
   await tx.$executeRaw`
     UPDATE report r SET digest = NULL
-    FROM (SELECT device_id, kinds, at FROM m_report WHERE kinds <> 0 AND NOT held AND NOT unchanged GROUP BY device_id, kinds, at HAVING count(*) > 1) s
+    FROM (SELECT device_id, kinds, at FROM m_report WHERE kinds <> 0 AND NOT held GROUP BY device_id, kinds, at HAVING count(*) > 1) s
     WHERE r.device_id = s.device_id AND r.source_id = ${sourceId} AND r.kinds = s.kinds AND r.digest IS NOT NULL`;
-}
-
-/** Lists that are the ones before count first, as if they had come by themselves: nothing but their time moves. */
-export async function confirmUnchanged(tx: Tx, { sourceId }: Delivery): Promise<void> {
-  await writeReports(tx, sourceId, Prisma.sql`unchanged`);
 }
 
 /** One round: sightings first, then what the complete reports of the round lack, then the reports themselves. */
@@ -164,5 +156,5 @@ export async function mergeRound(tx: Tx, { sourceId }: Delivery, round: number, 
   await closeNamed(tx, sourceId, round);
   await closeOwn(tx, sourceId, round, isSimple);
   await closeForOthers(tx, sourceId, round);
-  await writeReports(tx, sourceId, Prisma.sql`NOT unchanged AND round = ${round}`);
+  await writeReports(tx, sourceId, round);
 }

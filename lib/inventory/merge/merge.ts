@@ -1,29 +1,24 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
 import { mergeDevices } from "./devices";
-import { confirmUnchanged, forgetDigests, insertForNewDevices, mergeRound } from "./episodes";
+import { forgetDigests, insertForNewDevices, mergeRound } from "./episodes";
 import { prepareRounds } from "./rounds";
+import { confirmSame, countSame } from "./same";
 import { mergeSoftware } from "./software";
 import { type Delivery, staged } from "./stage-names";
 
 export type Merged = { devices: number; matched: number; unmatched: number; changed: number };
 
 /** Sightings of the delivery whose software is a known tool, and the others. Lists that were not read again count as they stand. */
-async function countItems(tx: Tx, { importId, sourceId }: Delivery): Promise<Omit<Merged, "changed">> {
+async function countItems(tx: Tx, delivery: Delivery): Promise<Omit<Merged, "changed">> {
   const [read] = await tx.$queryRaw<{ matched: number; total: number }[]>`
     SELECT (count(*) FILTER (WHERE w.matched))::int AS matched, count(*)::int AS total
-    FROM ${staged(importId, "item")} i JOIN m_software w ON w.no = i.software_no`;
-  const [kept] = await tx.$queryRaw<{ total: number; matched: number }[]>`
-    SELECT coalesce(sum(p.items), 0)::int AS total,
-      (SELECT count(*)::int FROM installation i
-        WHERE i.source_id = ${sourceId} AND i.gone_at IS NULL AND i.software_id IN (SELECT software_id FROM software_tool)
-          AND i.device_id IN (SELECT device_id FROM m_report WHERE unchanged)) AS matched
-    FROM (SELECT DISTINCT device_id, digest FROM m_report WHERE unchanged) r
-    JOIN report p ON p.device_id = r.device_id AND p.source_id = ${sourceId} AND p.digest = r.digest AND NOT p.held`;
-  const [devices] = await tx.$queryRaw<{ n: number }[]>`SELECT count(DISTINCT device_id)::int AS n FROM m_device`;
-  const keptMatched = Math.min(kept?.matched ?? 0, kept?.total ?? 0);
-  const matched = (read?.matched ?? 0) + keptMatched;
-  return { devices: devices?.n ?? 0, matched, unmatched: (read?.total ?? 0) + (kept?.total ?? 0) - matched };
+    FROM ${staged(delivery.importId, "item")} i JOIN m_software w ON w.no = i.software_no`;
+  const [devices] = await tx.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM (SELECT device_id FROM m_device UNION SELECT device_id FROM ${staged(delivery.importId, "same")}) d`;
+  const same = await countSame(tx, delivery);
+  const matched = (read?.matched ?? 0) + same.matched;
+  return { devices: devices?.n ?? 0, matched, unmatched: (read?.total ?? 0) + same.total - matched };
 }
 
 /** What follows from changed installations, in the same transaction: obligations of the people concerned, and who holds which tool. */
@@ -51,10 +46,11 @@ export async function mergeInventory(tx: Tx, delivery: Delivery): Promise<Merged
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('inventory-merge'))`;
   await tx.$executeRaw`SET LOCAL work_mem = '96MB'`;
   await tx.$executeRaw`CREATE TEMP TABLE m_changed (device_id int, software_id int) ON COMMIT DROP`;
+  await tx.$executeRaw`CREATE TEMP TABLE m_touched (device_id int) ON COMMIT DROP`;
+  await confirmSame(tx, delivery);
   await mergeSoftware(tx, delivery);
   await mergeDevices(tx, delivery);
   const { last, isSimple } = await prepareRounds(tx, delivery);
-  await confirmUnchanged(tx, delivery);
   if (isSimple) await insertForNewDevices(tx, delivery);
   for (let round = 1; round <= last; round += 1) await mergeRound(tx, delivery, round, isSimple);
   await forgetDigests(tx, delivery);

@@ -1,27 +1,31 @@
 import type { Tx } from "@/lib/db";
 import { kindsProvedForOthers, visibleKinds } from "@/lib/inventory/rules";
-import { Refusal, reason } from "@/lib/refusal";
 import { Prisma } from "@/prisma/generated/client";
-import { DevicePlatform } from "@/prisma/generated/enums";
+import { DevicePlatform, type SourceSystem } from "@/prisma/generated/enums";
 import { type Delivery, staged } from "./stage-names";
+
+/** Per platform: what the system can prove for itself, and what also for others. */
+export function masks(system: SourceSystem, isDoubted: boolean): Prisma.Sql {
+  const rows = Object.values(DevicePlatform).map((platform) => {
+    const [own, others] = isDoubted ? [0, 0] : [visibleKinds(system, platform), kindsProvedForOthers(system, platform)];
+    return Prisma.sql`(${platform}::device_platform, ${own}::int, ${others}::int)`;
+  });
+  return Prisma.join(rows);
+}
 
 /**
  * The reports of the delivery, cut to what the source can see on the platform. A list with a hole proves nothing about the kinds of the hole,
  * whichever row of the same device and time the hole is in.
  */
 async function gatherReports(tx: Tx, { importId, system, isDoubted }: Delivery): Promise<void> {
-  const masks = Object.values(DevicePlatform).map((platform) => {
-    const [own, others] = isDoubted ? [0, 0] : [visibleKinds(system, platform), kindsProvedForOthers(system, platform)];
-    return Prisma.sql`(${platform}::device_platform, ${own}::int, ${others}::int)`;
-  });
   await tx.$executeRaw`
-    CREATE TEMP TABLE m_report (no int, device_id int, is_new boolean, at timestamptz(3), held boolean, kinds int, proves int, has int, items int, digest bytea, unchanged boolean, round int)
+    CREATE TEMP TABLE m_report (no int, device_id int, is_new boolean, at timestamptz(3), held boolean, kinds int, proves int, has int, items int, digest bytea, round int)
     ON COMMIT DROP`;
   await tx.$executeRaw`
     INSERT INTO m_report
-    SELECT r.no, m.device_id, m.is_new, r.at, r.held, r.covers & mask.own, r.covers & mask.others, r.has, r.items, r.digest, r.unchanged, 1
+    SELECT r.no, m.device_id, m.is_new, r.at, r.held, r.covers & mask.own, r.covers & mask.others, r.has, r.items, r.digest, 1
     FROM ${staged(importId, "report")} r JOIN m_device m ON m.no = r.device_no JOIN device d ON d.id = m.device_id
-    JOIN (VALUES ${Prisma.join(masks)}) AS mask(platform, own, others) ON mask.platform = d.platform`;
+    JOIN (VALUES ${masks(system, isDoubted)}) AS mask(platform, own, others) ON mask.platform = d.platform`;
   await tx.$executeRaw`
     UPDATE m_report r SET kinds = r.kinds & ~u.bits, proves = r.proves & ~u.bits, digest = NULL
     FROM (
@@ -30,16 +34,6 @@ async function gatherReports(tx: Tx, { importId, system, isDoubted }: Delivery):
     ) u
     WHERE u.device_id = r.device_id AND u.at = r.at`;
   await tx.$executeRaw`ANALYZE m_report`;
-}
-
-/** A list was left unread because it was the one before. If another delivery has come between, it has to be read after all. */
-async function refuseOvertaken(tx: Tx, { sourceId }: Delivery): Promise<void> {
-  const [overtaken] = await tx.$queryRaw<{ any: boolean }[]>`
-    SELECT EXISTS (
-      SELECT FROM m_report r WHERE r.unchanged AND NOT EXISTS (
-        SELECT FROM report p WHERE p.device_id = r.device_id AND p.source_id = ${sourceId} AND NOT p.held AND p.digest = r.digest)
-    ) AS any`;
-  if (overtaken?.any) throw new Refusal("unavailable", reason("inventory.broken.overtaken"), { retryAfterSeconds: 1 });
 }
 
 /** What was sighted, with the numbers of the inventory. Sightings of new devices in a simple delivery go straight into the inventory instead. */
@@ -61,12 +55,12 @@ async function gatherSightings(tx: Tx, { importId }: Delivery, isSimple: boolean
 async function numberRounds(tx: Tx): Promise<number> {
   await tx.$executeRaw`
     CREATE TEMP TABLE m_mixed ON COMMIT DROP AS
-    SELECT device_id FROM (SELECT DISTINCT device_id, kinds FROM m_report WHERE kinds <> 0 AND NOT held AND NOT unchanged) k
+    SELECT device_id FROM (SELECT DISTINCT device_id, kinds FROM m_report WHERE kinds <> 0 AND NOT held) k
     GROUP BY device_id HAVING sum(bit_count(kinds::bit(32))) > bit_count(bit_or(kinds)::bit(32))`;
   await tx.$executeRaw`
     CREATE TEMP TABLE m_set ON COMMIT DROP AS
     SELECT DISTINCT r.device_id, r.kinds, CASE WHEN x.device_id IS NULL THEN r.kinds ELSE 0 END AS class
-    FROM m_report r LEFT JOIN m_mixed x USING (device_id) WHERE r.kinds <> 0 AND NOT r.held AND NOT r.unchanged`;
+    FROM m_report r LEFT JOIN m_mixed x USING (device_id) WHERE r.kinds <> 0 AND NOT r.held`;
   await tx.$executeRaw`
     CREATE TEMP TABLE m_placed ON COMMIT DROP AS
     SELECT DISTINCT s.device_id, s.bit, CASE WHEN x.device_id IS NOT NULL THEN 0 ELSE coalesce(k.class, s.bit) END AS class
@@ -76,7 +70,7 @@ async function numberRounds(tx: Tx): Promise<number> {
     CREATE TEMP TABLE m_closer ON COMMIT DROP AS
     SELECT device_id, class, at, dense_rank() OVER (PARTITION BY device_id, class ORDER BY at)::int AS round
     FROM (
-      SELECT r.device_id, k.class, r.at FROM m_report r JOIN m_set k ON k.device_id = r.device_id AND k.kinds = r.kinds WHERE NOT r.held AND NOT r.unchanged
+      SELECT r.device_id, k.class, r.at FROM m_report r JOIN m_set k ON k.device_id = r.device_id AND k.kinds = r.kinds WHERE NOT r.held
       UNION
       SELECT s.device_id, p.class, s.at FROM m_sighting s JOIN m_placed p ON p.device_id = s.device_id AND p.bit = s.bit WHERE s.is_gone
     ) c`;
@@ -84,7 +78,7 @@ async function numberRounds(tx: Tx): Promise<number> {
   await tx.$executeRaw`ANALYZE m_closer, m_set, m_placed`;
   await tx.$executeRaw`
     UPDATE m_report r SET round = c.round FROM m_set k, m_closer c
-    WHERE k.device_id = r.device_id AND k.kinds = r.kinds AND c.device_id = r.device_id AND c.class = k.class AND c.at = r.at AND NOT r.unchanged AND c.round > 1`;
+    WHERE k.device_id = r.device_id AND k.kinds = r.kinds AND c.device_id = r.device_id AND c.class = k.class AND c.at = r.at AND c.round > 1`;
   await tx.$executeRaw`
     UPDATE m_sighting s SET round = n.round
     FROM m_placed p, LATERAL (
@@ -107,10 +101,9 @@ export type Rounds = { last: number; isSimple: boolean };
 /** Prepares `m_report` and `m_sighting`, each with its round. Simple: no device has two reports that share a kind. */
 export async function prepareRounds(tx: Tx, delivery: Delivery): Promise<Rounds> {
   await gatherReports(tx, delivery);
-  await refuseOvertaken(tx, delivery);
   const [repeated] = await tx.$queryRaw<{ any: boolean }[]>`
     SELECT EXISTS (
-      SELECT FROM m_report WHERE NOT held AND NOT unchanged GROUP BY device_id
+      SELECT FROM m_report WHERE NOT held GROUP BY device_id
       HAVING count(*) > 1 AND sum(bit_count((kinds | has)::bit(32))) > bit_count(bit_or(kinds | has)::bit(32))
     ) AS any`;
   const isSimple = !repeated?.any;

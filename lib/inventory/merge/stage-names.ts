@@ -1,4 +1,4 @@
-import { type StageTable, stageTable } from "@/lib/inventory/ingest/stage";
+import { type StageTable, stageTable } from "@/lib/inventory/ingest/stage-tables";
 import { Prisma } from "@/prisma/generated/client";
 import type { SourceSystem } from "@/prisma/generated/enums";
 

@@ -1,0 +1,98 @@
+import { createHash, hash } from "node:crypto";
+import type { InventoryRecord } from "@/lib/inventory/formats/record";
+import type { StageOptions } from "./stage";
+
+/** Part of every digest: raise it when a format reads something else from the same bytes. */
+const READING = 1;
+const BATCH = 500;
+const BATCH_BYTES = 2_000_000;
+const MOST_CHANGED = 2_000_000;
+
+type Waiting = { record: InventoryRecord; digest: string };
+
+type Outcome = {
+  same: (deviceId: number, at: number, digest: string) => void;
+  other: (record: InventoryRecord, digest: string) => void;
+};
+
+/**
+ * Recognises lists that are the ones a source gave last, of devices that are what they were: those are not read, staged or compared again.
+ * A list that differs makes later lists of the same device in the delivery be read, whatever they are.
+ */
+export class Recognition {
+  readonly #options: StageOptions;
+  readonly #outcome: Outcome;
+  readonly #changed = new Set<number>();
+  #waiting: Waiting[] = [];
+  #bytes = 0;
+  #asking: Promise<void> = Promise.resolve();
+
+  constructor(options: StageOptions, outcome: Outcome) {
+    this.#options = options;
+    this.#outcome = outcome;
+  }
+
+  digestOf({ covers, list }: InventoryRecord, facts: string): string {
+    const of = `${READING}/${this.#options.format}/${covers}/${facts}`;
+    return createHash("sha256").update(of).update(list ?? "").digest("hex").slice(0, 32);
+  }
+
+  /** Answers a promise when a batch is asked about: wait for it before the next. */
+  add(record: InventoryRecord, facts: string): Promise<void> | undefined {
+    // The bytes belong to the reader; they are kept until the batch is asked about.
+    const list = record.list && Buffer.from(record.list);
+    this.#waiting.push({ record: { ...record, list }, digest: this.digestOf(record, facts) });
+    this.#bytes += list?.length ?? 0;
+    return this.#waiting.length >= BATCH || this.#bytes > BATCH_BYTES ? this.finish() : undefined;
+  }
+
+  finish(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#bytes = 0;
+    this.#asking = this.#asking.then(() => this.#ask(waiting));
+    this.#asking.catch(() => {});
+    return this.#asking;
+  }
+
+  async #ask(waiting: Waiting[]): Promise<void> {
+    if (waiting.length === 0) return;
+    const known = await this.#known(waiting);
+    for (const [index, { record, digest }] of waiting.entries()) {
+      const key = keyOf(record);
+      const deviceId = known.get(index + 1);
+      if (deviceId !== undefined && !this.#changed.has(key) && this.#changed.size < MOST_CHANGED) this.#outcome.same(deviceId, record.at, digest);
+      else {
+        this.#changed.add(key);
+        this.#outcome.other(record, digest);
+      }
+    }
+  }
+
+  /** Where an owner is named whom nobody knew, the device is looked at again: they may have joined since. */
+  async #known(waiting: Waiting[]): Promise<Map<number, number>> {
+    const devices = waiting.map(({ record }) => record.device);
+    const { rows } = await this.#options.client.query<{ n: number; device_id: number }>(
+      `SELECT q.n::int AS n, d.id AS device_id
+       FROM unnest($1::device_id_kind[], $2::text[], $3::text[], $4::timestamptz[], $5::boolean[]) WITH ORDINALITY AS q(kind, value, digest, at, owned, n)
+         JOIN device_identity i ON i.kind = q.kind AND i.value = q.value JOIN device d ON d.id = i.device_id
+         JOIN report r ON r.device_id = d.id AND r.source_id = $6 AND NOT r.held AND r.digest = decode(q.digest, 'hex') AND r.collected_at <= q.at
+       WHERE d.owner_person_id IS NOT NULL OR NOT q.owned`,
+      [
+        devices.map(({ serial, hardwareUuid }) => (serial ? "SERIAL" : hardwareUuid ? "HARDWARE_UUID" : "MDM_ID")),
+        devices.map(({ serial, hardwareUuid, mdmId }) => serial ?? hardwareUuid ?? mdmId),
+        waiting.map(({ digest }) => digest),
+        waiting.map(({ record }) => new Date(record.at)),
+        devices.map(({ ownerEmail }) => ownerEmail !== null),
+        this.#options.sourceId,
+      ],
+    );
+    return new Map(rows.map(({ n, device_id }) => [n, device_id]));
+  }
+}
+
+/** A number that stands for a device and what was covered. Two that share one are only read once more. */
+function keyOf({ device, covers }: InventoryRecord): number {
+  const digest = hash("sha256", `${device.serial ?? device.hardwareUuid ?? device.mdmId}/${covers}`, "buffer");
+  return digest.readUIntBE(0, 6);
+}
