@@ -107,7 +107,7 @@ function ReturnForm({ ban, viewer }: Omit<Props, "people">) {
   );
 }
 
-export function CancelForm({ ban, viewer }: Omit<Props, "people">) {
+function CancelForm({ ban, viewer }: Omit<Props, "people">) {
   const t = useTranslations("bans.review");
   if (whyNotCancel(ban, viewer)) return null;
   return (

@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { CancelForm } from "@/components/bans/ban-decision";
 import { ReasonForm } from "@/components/bans/reason-form";
 import { Notice } from "@/components/ui/notice";
 import { When } from "@/components/ui/when";
@@ -27,12 +26,12 @@ export function EndNotice({ ban }: { ban: BanDetail }) {
   );
 }
 
-/** The way out: cancel what binds nobody yet, lift what does. */
-export function EndForms({ ban, viewer }: { ban: BanDetail; viewer: Viewer }) {
+/** The way out of a published ban; what binds nobody yet is cancelled where it is decided. */
+export function LiftForm({ ban, viewer }: { ban: BanDetail; viewer: Viewer }) {
   const t = useTranslations("bans.page");
-  if (whyNotLift(ban, viewer)) return <CancelForm ban={ban} viewer={viewer} />;
+  if (whyNotLift(ban, viewer)) return null;
   return (
-    <details>
+    <details className="card">
       <summary className="cursor-pointer font-medium">{t("lift")}</summary>
       <div className="mt-3">
         <ReasonForm

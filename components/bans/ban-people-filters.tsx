@@ -1,73 +1,62 @@
 import { useTranslations } from "next-intl";
 import { type Address, hrefWith } from "@/components/ui/address";
-import { LinkButton } from "@/components/ui/button";
 import { ChoiceField, Field } from "@/components/ui/field";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { type ObligationsQuery, ROW_FLAGS } from "@/lib/compliance/schema";
-import { type DutyKind, ObligationState } from "@/prisma/generated/enums";
+import { ObligationState } from "@/prisma/generated/enums";
 
 type Props = {
   address: Address;
   query: ObligationsQuery;
   kinds: readonly ("STOP_USE" | "UNINSTALL")[];
   team: { id: number; name: string } | null;
-  code: string;
 };
 
-export function BanPeopleFilters({ address, query, kinds, team, code }: Props) {
+export function BanPeopleFilters({ address, query, kinds, team }: Props) {
   const t = useTranslations("bans.people");
   const page = useTranslations("bans.page");
   const { state = [], flag, duty, q } = query;
   const without = (name: string, value?: string) =>
     hrefWith(address, { [name]: value ? [address.search[name] ?? []].flat().filter((one) => one !== value) : null });
-  const shown: DutyKind = duty ?? (kinds.includes("UNINSTALL") ? "UNINSTALL" : (kinds[0] ?? "STOP_USE"));
-  const exported = { duty: shown, state, flag, team: team?.id, q, format: "csv" };
   return (
-    <>
-      <FilterBar
-        address={address}
-        names={["state", "flag", "duty", "q"]}
-        active={[
-          ...state.map((one) => ({ label: page(`state.${one}`), href: without("state", one) })),
-          ...(flag ? [{ label: t(`flag.${flag}`), href: without("flag") }] : []),
-          ...(team ? [{ label: `${t("filter.team")}: ${team.name}`, href: without("team") }] : []),
-          ...(q ? [{ label: `“${q}”`, href: without("q") }] : []),
-        ]}
-      >
-        <ChoiceField
-          name="state"
-          type="checkbox"
-          label={t("filter.state")}
-          isInline
-          choices={Object.values(ObligationState).map((one) => ({
-            value: one,
-            label: page(`state.${one}`),
-            isChecked: state.includes(one),
-          }))}
-        />
+    <FilterBar
+      address={address}
+      names={["state", "flag", "duty", "q"]}
+      active={[
+        ...state.map((one) => ({ label: page(`state.${one}`), href: without("state", one) })),
+        ...(flag ? [{ label: t(`flag.${flag}`), href: without("flag") }] : []),
+        ...(team ? [{ label: `${t("filter.team")}: ${team.name}`, href: without("team") }] : []),
+        ...(q ? [{ label: `“${q}”`, href: without("q") }] : []),
+      ]}
+    >
+      <ChoiceField
+        name="state"
+        type="checkbox"
+        label={t("filter.state")}
+        isInline
+        choices={Object.values(ObligationState).map((one) => ({
+          value: one,
+          label: page(`state.${one}`),
+          isChecked: state.includes(one),
+        }))}
+      />
+      <Field
+        as="select"
+        name="flag"
+        label={t("filter.flag")}
+        defaultValue={flag ?? ""}
+        options={[{ value: "", label: t("filter.any") }, ...ROW_FLAGS.map((one) => ({ value: one, label: t(`flag.${one}`) }))]}
+      />
+      {kinds.length > 1 && (
         <Field
           as="select"
-          name="flag"
-          label={t("filter.flag")}
-          defaultValue={flag ?? ""}
-          options={[{ value: "", label: t("filter.any") }, ...ROW_FLAGS.map((one) => ({ value: one, label: t(`flag.${one}`) }))]}
+          name="duty"
+          label={page("duty.label")}
+          defaultValue={duty}
+          options={kinds.map((kind) => ({ value: kind, label: page(`duty.${kind}`) }))}
         />
-        {kinds.length > 1 && (
-          <Field
-            as="select"
-            name="duty"
-            label={page("duty.label")}
-            defaultValue={shown}
-            options={kinds.map((kind) => ({ value: kind, label: page(`duty.${kind}`) }))}
-          />
-        )}
-        <Field name="q" type="search" label={t("filter.q")} defaultValue={q ?? ""} maxLength={100} />
-      </FilterBar>
-      <div className="mb-2 flex justify-end">
-        <LinkButton href={hrefWith({ path: `/api/v1/bans/${code}/people`, search: {} }, exported)} download>
-          {t("csv")}
-        </LinkButton>
-      </div>
-    </>
+      )}
+      <Field name="q" type="search" label={t("filter.q")} defaultValue={q ?? ""} maxLength={100} />
+    </FilterBar>
   );
 }

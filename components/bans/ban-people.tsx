@@ -1,16 +1,17 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Address } from "@/components/ui/address";
+import { LinkButton } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StateTag } from "@/components/ui/state-tag";
 import { When } from "@/components/ui/when";
 import type { ObligationRow } from "@/lib/compliance/rows/queries";
 
-type Props = { rows: ObligationRow[]; address: Address; zone: string; now: Date };
+type Props = { rows: ObligationRow[]; address: Address; zone: string; now: Date; csvHref: string };
 
 /** People and shared devices, worst first, each with what the state rests on. */
-export function BanPeople({ rows, address, zone, now }: Props) {
+export function BanPeople({ rows, address, zone, now, csvHref }: Props) {
   const t = useTranslations("bans.people");
   const nameOf = ({ person, device }: ObligationRow) => person?.name ?? device?.hostName ?? t("shared");
   const columns: Column<ObligationRow>[] = [
@@ -34,7 +35,7 @@ export function BanPeople({ rows, address, zone, now }: Props) {
     },
     { id: "device", header: t("columns.devices"), cell: (row) => <Device row={row} /> },
     { id: "evidence", header: t("columns.evidence"), cell: (row) => <Evidence row={row} /> },
-    { id: "since", header: t("columns.since"), cell: ({ since }) => <When at={since} kind="dateTime" /> },
+    { id: "since", header: t("columns.since"), cell: ({ since }) => <When at={since} kind="dateTime" />, isHidden: true },
     {
       id: "flags",
       header: t("columns.flags"),
@@ -50,6 +51,11 @@ export function BanPeople({ rows, address, zone, now }: Props) {
       rowId={({ id }) => id}
       rowHref={({ person, device }) => (person ? `/people/${person.id}` : device ? `/devices/${device.deviceId}` : null)}
       address={address}
+      toolbar={
+        <LinkButton href={csvHref} size="small" download>
+          {t("csv")}
+        </LinkButton>
+      }
       empty={<EmptyState title={t("empty")} />}
     />
   );

@@ -12,14 +12,21 @@ import { Sparkline } from "@/components/ui/sparkline";
 import { StackedBarLine } from "@/components/ui/stacked-bar";
 import type { TeamRow, TeamsPage } from "@/lib/compliance/teams/queries";
 
-type Props = { code: string; teams: TeamsPage; address: Address; sort: string; q: string };
+type Props = {
+  code: string;
+  teams: TeamsPage;
+  address: Address;
+  sort: string;
+  q: string /** The one team above all others, if there is one. */;
+  topTeamId: number | null;
+};
 
 /** The org tree, a level at a time: every team with the sums of everybody below it, the open ones first. */
-export function BanTeams({ code, teams, address, sort, q }: Props) {
+export function BanTeams({ code, teams, address, sort, q, topTeamId }: Props) {
   const t = useTranslations("bans.page");
   return (
     <Panel title={t("teams")} isFlush>
-      <Above above={teams.above} address={address} />
+      <Above above={teams.above} address={address} topTeamId={topTeamId} />
       <FilterBar address={address} names={["team"]}>
         <Field name="team" type="search" label={t("findTeam")} defaultValue={q} maxLength={100} />
       </FilterBar>
@@ -39,21 +46,23 @@ export function BanTeams({ code, teams, address, sort, q }: Props) {
 }
 
 /** Where in the tree the table is, from the top of what the viewer sees. */
-function Above({ above, address }: { above: TeamsPage["above"]; address: Address }) {
+function Above({ above, address, topTeamId }: Pick<TeamsPage, "above"> & Pick<Props, "address" | "topTeamId">) {
   const t = useTranslations("bans.page");
   if (above.length === 0) return null;
   const last = above.at(-1);
   return (
     <nav aria-label={t("tree")} className="mb-3">
       <ol className="flex flex-wrap gap-x-1.5">
-        <li>
-          <Link href={hrefWith(address, { parent: null, team: null })} scroll={false} className="link">
-            {t("top")}
-          </Link>
-        </li>
-        {above.map(({ id, name }) => (
+        {topTeamId === null && (
+          <li>
+            <Link href={hrefWith(address, { parent: null, team: null })} scroll={false} className="link">
+              {t("top")}
+            </Link>
+          </li>
+        )}
+        {above.map(({ id, name }, index) => (
           <li key={id} className="flex gap-x-1.5">
-            <span aria-hidden="true">/</span>
+            {(topTeamId === null || index > 0) && <span aria-hidden="true">/</span>}
             {id === last?.id ? (
               <span aria-current="location">{name}</span>
             ) : (

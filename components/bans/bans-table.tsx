@@ -16,7 +16,7 @@ export function BansTable({ bans, state, address, now }: Props) {
   const untitled = useTranslations("bans")("untitled");
   const columns: Column<BanItem>[] = [
     { id: "title", header: t("columns.title"), cell: ({ title }) => title || untitled, title: ({ title }) => title || untitled },
-    { id: "code", header: t("columns.code"), cell: ({ code }) => code },
+    { id: "code", header: t("columns.code"), cell: ({ code }) => code, isHidden: state === "running" },
     { id: "state", header: t("columns.state"), cell: (ban) => <BanTag ban={ban} now={now} /> },
     {
       id: "cutoff",
@@ -30,8 +30,8 @@ export function BansTable({ bans, state, address, now }: Props) {
       header: t("columns.progress"),
       cell: ({ counts }) => (counts ? <StackedBarLine segments={segmentsOf(counts, (state) => state)} /> : "–"),
     },
-    { id: "tools", header: t("columns.tools"), cell: ({ tools }) => tools || "–", isNumeric: true },
-    { id: "author", header: t("columns.author"), cell: ({ author }) => author },
+    { id: "tools", header: t("columns.tools"), cell: ({ tools }) => tools || "–", isNumeric: true, isHidden: true },
+    { id: "author", header: t("columns.author"), cell: ({ author }) => author, isHidden: state === "running" },
   ];
   return (
     <DataTable

@@ -1,5 +1,5 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Tabs } from "@/components/ui/tabs";
 import type { DutyKind } from "@/prisma/generated/enums";
 
 /** Which duty the figures are about, where a ban asks for more than one. */
@@ -14,5 +14,19 @@ export function DutySwitch({
 }) {
   const t = useTranslations("bans.page.duty");
   if (kinds.length < 2) return null;
-  return <Tabs label={t("label")} tabs={kinds.map((kind) => ({ href: hrefOf(kind), label: t(kind), isCurrent: kind === current }))} />;
+  return (
+    <nav aria-label={t("label")} className="mb-3 flex flex-wrap items-center gap-2">
+      {kinds.map((kind) => (
+        <Link
+          key={kind}
+          href={hrefOf(kind)}
+          scroll={false}
+          className={kind === current ? "chip font-semibold" : "chip"}
+          aria-current={kind === current ? "page" : undefined}
+        >
+          {t(kind)}
+        </Link>
+      ))}
+    </nav>
+  );
 }

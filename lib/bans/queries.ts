@@ -103,6 +103,8 @@ export type BanDetail = {
   scope: (Name & { slug: string; vendor: string })[];
   duties: { id: number; kind: AskedDuty; deadlineLocal: string; deadlineZone: string; deadlineAt: Date }[];
   replacement: (Name & { slug: string }) | null;
+  /** The one team at the top of what the viewer sees, where others are below it; null when there are several. */
+  topTeamId: number | null;
   /** Why it came back, if it did and has not been submitted again. */
   returned: { reason: string; by: string; at: Date } | null;
 };
@@ -124,6 +126,7 @@ export async function getBan(viewer: Viewer, banId: number): Promise<BanDetail |
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'deadlineLocal', d.deadline_local, 'deadlineZone', d.deadline_zone,
         'deadlineAt', d.deadline_at) ORDER BY d.deadline_at, d.id) FROM duty d WHERE d.ban_id = b.id), '[]') AS duties,
       (SELECT jsonb_build_object('id', t.id, 'name', t.name, 'slug', t.slug) FROM tool t WHERE t.id = b.replacement_tool_id) AS replacement,
+      (SELECT min(t.id) FROM team t WHERE ${topTeams(viewer)} HAVING count(*) = 1 AND bool_and(EXISTS (SELECT FROM team k WHERE k.parent_id = t.id))) AS "topTeamId",
       CASE WHEN b.status = 'DRAFT' THEN (SELECT jsonb_build_object('reason', e.reason, 'by', e.actor_name, 'at', e.at) FROM audit_event e
         WHERE e.subject_kind = 'ban' AND e.subject_id = b.code AND e.action = 'ban.returned' ORDER BY e.id DESC LIMIT 1) END AS returned
     FROM ban b

@@ -14,7 +14,7 @@ import { DutyKind } from "@/prisma/generated/enums";
 type Props = { viewer: Viewer; ban: BanDetail; address: Address; now: Date };
 
 /** What the address says of the table: `sort=-left` is the largest first. */
-function teamsQuery({ search }: Address): BanTeamsQuery {
+function teamsQuery({ search }: Address, topTeamId: number | null): BanTeamsQuery {
   const sort = firstOf(search.sort) ?? "-left";
   const read = {
     parent: search.parent,
@@ -24,13 +24,15 @@ function teamsQuery({ search }: Address): BanTeamsQuery {
     sort: sort.replace(/^-/, ""),
     dir: sort.startsWith("-") ? "desc" : "asc",
   };
-  return banTeamsSchema.safeParse(read).data ?? banTeamsSchema.parse({});
+  const query = banTeamsSchema.safeParse(read).data ?? banTeamsSchema.parse({});
+  // A table of the one team that holds all others says nothing: it starts a level below.
+  return query.parent || query.q || topTeamId === null ? query : { ...query, parent: topTeamId };
 }
 
 /** The live part of a ban's page. What was lifted stands as it stood then. */
 export async function CompliancePart({ viewer, ban, address, now }: Props) {
   const asked = Object.values(DutyKind).find((kind) => kind === firstOf(address.search.duty));
-  const query = teamsQuery(address);
+  const query = teamsQuery(address, ban.topTeamId);
   const [facts, chart, teams] = await Promise.all([
     banHeadline(viewer, ban.id, null, now),
     burnDown(viewer, ban.id, null, now, asked),
@@ -53,6 +55,7 @@ export async function CompliancePart({ viewer, ban, address, now }: Props) {
           address={address}
           sort={`${query.dir === "desc" ? "-" : ""}${query.sort}`}
           q={query.q ?? ""}
+          topTeamId={ban.topTeamId}
         />
       )}
     </div>

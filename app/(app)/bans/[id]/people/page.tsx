@@ -6,7 +6,7 @@ import { BanHead } from "@/components/bans/ban-head";
 import { BanPeople } from "@/components/bans/ban-people";
 import { BanPeopleFilters } from "@/components/bans/ban-people-filters";
 import { BAN_TABS, BanTabs } from "@/components/bans/ban-tabs";
-import { type Address, firstOf } from "@/components/ui/address";
+import { type Address, firstOf, hrefWith } from "@/components/ui/address";
 import { KeysetPager } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/auth/page";
 import { isUnlimited } from "@/lib/auth/permissions";
@@ -37,13 +37,17 @@ export default async function BanPeoplePage({ params, searchParams }: Props) {
     banObligations(viewer, ban.id, query, now),
     query.team ? getTeam(viewer, query.team) : null,
   ]);
+  const kinds = ban.duties.map(({ kind }) => kind);
+  const shown = { ...query, duty: query.duty ?? (kinds.includes("UNINSTALL") ? "UNINSTALL" : kinds[0]) };
+  const { cursor: _cursor, limit: _limit, ...filters } = shown;
+  const csvHref = hrefWith({ path: `/api/v1/bans/${ban.code}/people`, search: {} }, { ...filters, format: "csv" });
   const address: Address = { path: `/bans/${ban.code}/people`, search };
   return (
     <>
       <BanHead ban={ban} locale={viewer.locale} now={now} />
       <BanTabs code={ban.code} current="people" shown={BAN_TABS.filter((tab) => tab !== "record" || isUnlimited(viewer, "bans:read"))} />
-      <BanPeopleFilters address={address} query={query} kinds={ban.duties.map(({ kind }) => kind)} team={chosenTeam} code={ban.code} />
-      <BanPeople rows={page.items} address={address} zone={ban.zone} now={ban.endedAt ?? now} />
+      <BanPeopleFilters address={address} query={shown} kinds={kinds} team={chosenTeam} />
+      <BanPeople rows={page.items} address={address} zone={ban.zone} now={ban.endedAt ?? now} csvHref={csvHref} />
       <KeysetPager address={address} next={page.next} shown={page.items.length} />
     </>
   );
