@@ -121,7 +121,7 @@ function Figures({ shape, isWide }: { shape: Shape; isWide: boolean }) {
           y={Math.min(forecastEnd.y + (isWide ? 4 : -10), baseline - 6)}
           className={isWide ? "halo" : "halo end"}
         >
-          {t("about", { n: forecastEnd.left })}
+          {t("about", { n: Math.round(forecastEnd.left) })}
         </text>
       )}
       {current && (

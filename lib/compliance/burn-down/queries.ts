@@ -11,7 +11,7 @@ import {
   reachesAt,
   withBreaks,
 } from "@/lib/compliance/burn-down/rules";
-import { type Counts, headline } from "@/lib/compliance/rules";
+import type { Counts } from "@/lib/compliance/rules";
 import { oneDuty, PUBLISHED, SUMS, viewedTeams } from "@/lib/compliance/scope";
 import { db } from "@/lib/db";
 import type { DutyKind } from "@/prisma/generated/enums";
@@ -25,7 +25,7 @@ export type BurnDown = {
   now: Date;
   /** Who still has it, in time order; null where no inventory arrived for too long. */
   points: { at: Date; left: number | null }[];
-  /** Of how many: it steps up when more are found late. */
+  /** Of how many who had it: it steps up when more are found late. */
   scope: { at: Date; total: number }[];
   plan: LinePoint[];
   planNow: number;
@@ -101,7 +101,8 @@ function drawn(facts: Facts, hours: readonly Hour[], gaps: { from: Date; to: Dat
   const left = facts.installed;
   const rate = facts.endedAt ? null : hazard(line, now, zone);
   const isBefore = now < cutoff;
-  const totals = hours.map((hour) => ({ at: hour.at, total: headline(hour).of }));
+  // Those who ever had it: beside the many who never did, the line would lie on the ground.
+  const totals = hours.map(({ at, installed, stated, proved }) => ({ at, total: installed + stated + proved }));
   return {
     dutyId,
     kind,
