@@ -120,7 +120,7 @@ export function ActionFormClient({
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {button}
           {props.secondary}
-          <span role="status" className="text-ink-2">
+          <span role="status" className="text-ink-2 empty:sr-only">
             {isBusy ? <span className="late">{words.sending}</span> : outcome.kind === "done" ? props.success : null}
           </span>
         </div>

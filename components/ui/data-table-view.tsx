@@ -55,9 +55,10 @@ type Props = {
   rows: ShownRow[];
   density: Density;
   selection: { name: string; form: string; all: string } | null;
+  isPlain: boolean;
 };
 
-export function DataTableView({ caption, columns, rows, density, selection }: Props) {
+export function DataTableView({ caption, columns, rows, density, selection, isPlain }: Props) {
   const definitions = useMemo(
     () => columns.map(({ id }) => column.accessor((row): unknown => row.cells[id], { id, cell: ({ getValue }) => getValue() })),
     [columns],
@@ -76,7 +77,7 @@ export function DataTableView({ caption, columns, rows, density, selection }: Pr
   const factsOf = (id: string) => columns.find((one) => one.id === id);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard (WCAG 2.1.1).
-    <section className="data-region" data-density={density} aria-label={caption} tabIndex={0}>
+    <section className="data-region" data-density={density} data-plain={isPlain || undefined} aria-label={caption} tabIndex={0}>
       <table className="data-table">
         <caption className="sr-only">{caption}</caption>
         <thead>

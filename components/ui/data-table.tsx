@@ -43,7 +43,7 @@ type Props<Row> = {
   toolbar?: ReactNode;
   /** Checkboxes: their name, the form they belong to and what each is called. */
   selection?: { name: string; form: string; label: (row: Row) => string };
-  /** The choice of columns and density is left out: for short tables inside a page. */
+  /** For short tables inside a page: no choice of columns and density, and long text stands in several lines. */
   isPlain?: boolean;
 };
 
@@ -95,6 +95,7 @@ export function DataTable<Row>({
           rows={shownRows}
           density={density}
           selection={selection ? { name: selection.name, form: selection.form, all: t("selectPage") } : null}
+          isPlain={isPlain}
         />
       )}
     </div>

@@ -44,14 +44,16 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label={t("breadcrumb")} className="mb-1 text-table">
       <ol className="flex flex-wrap gap-x-1.5">
-        {crumbs.map(({ href, label }) => (
+        {crumbs.map(({ href, label }, index) => (
           <li key={href} className="flex gap-x-1.5">
+            {index > 0 && (
+              <span aria-hidden="true" className="text-ink-3">
+                /
+              </span>
+            )}
             <Link href={href} className="crumb">
               {label}
             </Link>
-            <span aria-hidden="true" className="text-ink-3">
-              /
-            </span>
           </li>
         ))}
       </ol>
