@@ -47,8 +47,8 @@ export function ToolModels({ tool, isOfficer }: { tool: ToolDetail; isOfficer: b
             {
               id: "channels",
               header: t("modelColumns.channels"),
-              cell: ({ channels }) => channels.join(", "),
-              title: ({ channels }) => channels.join(", "),
+              cell: ({ channels }) => words.channels(channels),
+              title: ({ channels }) => words.channels(channels),
             },
             ...(isOfficer
               ? [

@@ -1,4 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { countryWords } from "@/i18n/place-words";
+import channels from "@/prisma/catalogue/channels.json";
 import sources from "@/prisma/catalogue/sources.json";
 
 type Group = "category" | "client" | "kind" | "confidence" | "confidenceMeans" | "mode" | "status" | "verdict" | "decision";
@@ -7,12 +9,14 @@ type Group = "category" | "client" | "kind" | "confidence" | "confidenceMeans" |
 export function useRegistryWords() {
   const t = useTranslations("registry");
   const locale = useLocale();
-  const regions = new Intl.DisplayNames(locale, { type: "region" });
   const of = (group: Group, value: string) => (t.has(`${group}.${value}`) ? t(`${group}.${value}`) : value);
   return {
     of,
     list: (group: Group, values: readonly string[]) => values.map((value) => of(group, value)).join(locale === "zh-CN" ? "、" : ", "),
-    country: (code: string | null) => (code ? (regions.of(code) ?? code) : t("unknown")),
+    country: (code: string | null) => (code ? countryWords(code, locale) : t("unknown")),
+    /** "amazon-bedrock" is Amazon Bedrock; a way in that was entered here is its own words. */
+    channels: (keys: readonly string[]) =>
+      keys.map((key) => new Map(Object.entries(channels)).get(key) ?? key).join(locale === "zh-CN" ? "、" : ", "),
     /** "npm" becomes what the catalogue says of that source; a source entered here is its own words. */
     source: (key: string) => new Map(Object.entries(sources)).get(key) ?? key,
   };
