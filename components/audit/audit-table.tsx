@@ -33,7 +33,7 @@ export function AuditTable({ events, address, isPlain = false }: { events: Audit
       id: "subject",
       header: t("columns.subject"),
       cell: (event) => {
-        const words = `${subjectName(event.subjectKind)} ${event.subjectId}`;
+        const words = `${subjectName(event.subjectKind)} ${event.subjectName ?? event.subjectId}`;
         const href = subjectHref(event);
         return href ? (
           <a className="link" href={href}>
@@ -70,7 +70,7 @@ function Detail({ event: { reason, before, after, requestId } }: { event: AuditI
   if (parts.length === 0) return "–";
   return (
     <details>
-      <summary className="cursor-pointer">{reason ?? t("show")}</summary>
+      <summary className="link w-fit">{reason ?? t("show")}</summary>
       <dl className="grid gap-1 py-1 text-caption">
         {parts.map(([label, value]) => (
           <div key={String(label)}>

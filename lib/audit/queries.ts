@@ -18,6 +18,8 @@ export type AuditItem = {
   action: AuditAction;
   subjectKind: string;
   subjectId: string;
+  /** What a person is called; null for everything whose id says it. */
+  subjectName: string | null;
   before: unknown;
   after: unknown;
   reason: string | null;
@@ -42,7 +44,8 @@ async function page(where: Prisma.Sql[], cursor: [string, string] | null, limit:
   const all = cursor ? [...where, Prisma.sql`(at, id) < (${cursor[0]}::timestamptz, ${cursor[1]}::bigint)`] : where;
   return db.$queryRaw<AuditItem[]>`
     SELECT id::text, at, actor_kind AS "actorKind", actor_name AS "actorName", person_id AS "personId", action, subject_kind AS "subjectKind",
-      subject_id AS "subjectId", before, after, reason, request_id AS "requestId"
+      subject_id AS "subjectId", before, after, reason, request_id AS "requestId",
+      CASE WHEN subject_kind = 'person' THEN (SELECT name FROM person WHERE id = subject_id::int) END AS "subjectName"
     FROM audit_event ${all.length > 0 ? Prisma.sql`WHERE ${Prisma.join(all, " AND ")}` : Prisma.empty}
     ORDER BY at DESC, id DESC LIMIT ${limit}`;
 }
