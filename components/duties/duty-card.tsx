@@ -12,6 +12,7 @@ const HOUR = 60;
 export function DutyCard({ duty, now }: { duty: BanDuty; now: Date }) {
   const t = useTranslations("duty");
   const home = useTranslations("home");
+  const answer = useTranslations("answer");
   const locale = useLocale();
   const { deadlineAt, deadlineZone: zone, devices, replacement, contradicted } = duty;
   const tool = useToolNames(duty);
@@ -29,13 +30,11 @@ export function DutyCard({ duty, now }: { duty: BanDuty; now: Date }) {
       {isPast ? (
         <p>{t("todo.overdue", { tool, device: deviceName, deadline })}</p>
       ) : (
-        <p className="flex flex-wrap gap-x-2">
-          <span>{home("due", { deadline })}</span>
+        <p>
+          {home("due", { deadline })}
           <span className="text-ink-2">
-            · <Countdown at={deadlineAt} now={now} zone={zone} />
-          </span>
-          <span className="text-ink-2">
-            <LocalDeadline at={deadlineAt} zone={zone} isLastUse />
+            {" · "}
+            <Countdown at={deadlineAt} now={now} zone={zone} /> <LocalDeadline at={deadlineAt} zone={zone} isLastUse />
           </span>
         </p>
       )}
@@ -63,7 +62,7 @@ export function DutyCard({ duty, now }: { duty: BanDuty; now: Date }) {
       <div className="flex flex-wrap items-center gap-3">
         {replacement && (
           <LinkButton href={`/tools/${replacement.slug}`} size="large">
-            {replacement.name}
+            {answer("goTo", { replacement: replacement.name })}
           </LinkButton>
         )}
         <LinkButton href={`/me/duties/${duty.obligationId}/attest`} variant="primary" size="large">
@@ -99,8 +98,9 @@ function FoundOn({
   const seenAt = dateWords(at, "dateTime", zone, locale);
   return (
     <p className="text-body text-ink-2">
-      {scanMinutes ? t("seen", { seenAt, hours: Math.max(1, Math.round(scanMinutes / HOUR)) }) : home("seen", { when: seenAt, device })}{" "}
-      {device}
+      {scanMinutes
+        ? t("seen", { seenAt, device, hours: Math.max(1, Math.round(scanMinutes / HOUR)) })
+        : home("seen", { when: seenAt, device })}
       {path && <span className="block font-mono text-caption break-all">{path}</span>}
     </p>
   );

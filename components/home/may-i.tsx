@@ -8,7 +8,7 @@ export function MayI() {
   return (
     <search>
       <h2 className="mb-2">{t("title")}</h2>
-      <form action="/tools" className="flex flex-wrap items-end gap-2">
+      <form action="/tools" className="flex max-w-reading flex-wrap items-end gap-2">
         <Field name="q" type="search" label={t("label")} hint={t("hint")} className="min-w-0 grow basis-60" required maxLength={100} />
         <Button type="submit" variant="primary">
           {t("button")}

@@ -14,11 +14,11 @@ export function MyTools({ tools }: { tools: readonly MyTool[] }) {
       {tools.length === 0 && <p className="text-ink-2">{t("noTools")}</p>}
       <ul className="grid gap-2">
         {tools.map(({ slug, name, verdict }) => (
-          <li key={slug} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <VerdictTag verdict={verdict.kind} {...(verdict.ban && { from: verdict.ban.cutoffAt, zone: verdict.ban.zone })} />
+          <li key={slug} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
             <Link className="link" href={`/tools/${slug}`}>
               {name}
             </Link>
+            <VerdictTag verdict={verdict.kind} {...(verdict.ban && { from: verdict.ban.cutoffAt, zone: verdict.ban.zone })} />
           </li>
         ))}
       </ul>

@@ -12,7 +12,7 @@ export function LookupForm({ q }: { q: string }) {
   const t = useTranslations("answer.lookup");
   return (
     <search>
-      <Form action="/tools" className="card flex flex-wrap items-end gap-3 text-body-l">
+      <Form action="/tools" className="card lookup flex flex-wrap items-end gap-3 text-body-l">
         <Field
           name="q"
           type="search"

@@ -23,11 +23,11 @@ export function ToolHistory({ decision, bans }: { decision: DecisionFact | null;
     <Panel title={t("title")}>
       <ul className="grid gap-1">
         {events.map(({ at, words: said }) => (
-          <li key={`${at.toISOString()} ${said}`} className="flex flex-wrap gap-x-3">
+          <li key={`${at.toISOString()} ${said}`} className="grid gap-x-4 sm:grid-cols-[9.5rem_1fr]">
             <span className="text-ink-2">
               <When at={at} kind="date" />
             </span>
-            {said}
+            <span>{said}</span>
           </li>
         ))}
       </ul>

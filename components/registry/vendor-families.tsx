@@ -34,7 +34,7 @@ function Family({ family: { name, openWeights, licence, notes, offers, reachedBy
       {notes && <p className="max-w-[80ch]">{notes}</p>}
       {offers.length > 0 && (
         <details>
-          <summary className="link w-fit">{t("offers")}</summary>
+          <summary className="link w-fit">{t("offers", { n: offers.length })}</summary>
           <ul className="mt-1 grid gap-1">
             {offers.map(({ provider, service, modelIds, confidence }) => (
               <li key={`${provider} ${service}`}>

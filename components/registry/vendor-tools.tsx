@@ -19,11 +19,13 @@ export function VendorTools({
   sort: string;
 }) {
   const t = useTranslations("registry");
+  const columns = useRegistryColumns();
+  const isAlone = tools.every(({ vendorName }) => vendorName === vendor);
   return (
     <Panel title={t("vendorPage.tools")} isFlush>
       <DataTable
         caption={t("vendorPage.toolsCaption", { vendor })}
-        columns={useRegistryColumns()}
+        columns={isAlone ? columns.filter(({ id }) => id !== "vendor") : columns}
         rows={tools}
         rowId={({ id }) => id}
         rowHref={({ slug }) => `/tools/${slug}`}

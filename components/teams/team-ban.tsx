@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { BurnDown } from "@/components/charts/burn-down";
 import { TeamGroup } from "@/components/teams/team-group";
 import { type Address, hrefWith } from "@/components/ui/address";
@@ -81,7 +81,7 @@ function Summary({ page: { headline, deadlineAt }, line, now }: Pick<Props, "pag
 
 function Line({ line, title, left, now }: { line: BurnDownFacts; title: string; left: number; now: Date }) {
   const t = useTranslations("teams");
-  const format = useFormatter();
+  const locale = useLocale();
   return (
     <BurnDown
       points={line.points}
@@ -94,7 +94,7 @@ function Line({ line, title, left, now }: { line: BurnDownFacts; title: string; 
       events={[]}
       labels={{
         title,
-        sentence: `${t("headline.left", { n: left })} ${format.dateTime(now, { dateStyle: "medium", timeStyle: "short", timeZone: line.zone })}`,
+        sentence: `${t("headline.left", { n: left })} ${dateWords(now, "dateTime", line.zone, locale)}`,
       }}
     />
   );
@@ -109,7 +109,7 @@ function MessageToCopy({ page: { ban, deadlineAt }, replacement }: Pick<Props, "
   const text = t("body", { tool: ban.title, deadline, replacement: use });
   return (
     <details>
-      <summary className="cursor-pointer">{t("title")}</summary>
+      <summary className="fold">{t("title")}</summary>
       <div className="mt-2 grid justify-items-start gap-2">
         <p className="max-w-[68ch] rounded bg-sunken p-3">{text}</p>
         <CopyButton text={text} label={t("button")} done={t("done")} />

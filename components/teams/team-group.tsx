@@ -28,8 +28,8 @@ export function TeamGroup({ group: { group, count, rows }, page, now }: Props) {
   const title = t(`groups.${group}`);
   const all = `/bans/${page.ban.code}/people?${ROWS_OF[group]}&team=${page.team.id}`;
   return (
-    <details open={!FOLDED.includes(group)}>
-      <summary className="cursor-pointer py-1 font-semibold">
+    <details className="even-columns" open={!FOLDED.includes(group)}>
+      <summary className="fold py-1 font-semibold">
         {title} <span className="font-normal text-ink-2 tabular-nums">({count})</span>
       </summary>
       <DataTable
@@ -44,7 +44,7 @@ export function TeamGroup({ group: { group, count, rows }, page, now }: Props) {
           { id: "person", header: t("person"), cell: nameOf, title: nameOf },
           {
             id: "state",
-            header: title,
+            header: t("state"),
             cell: (row) => (
               <StateTag
                 state={row.state}

@@ -17,8 +17,7 @@ export default async function TokensPage() {
   const [tokens, made] = await Promise.all([listTokens(viewer), readMadeToken(viewer)]);
   return (
     <>
-      <PageHead title={t("title")} />
-      <p className="mb-5 max-w-[68ch] text-ink-2">{t("text")}</p>
+      <PageHead title={t("title")} meta={<p className="max-w-[68ch]">{t("text")}</p>} />
       <div className="grid gap-6">
         {made && <MadeToken token={made.token} />}
         <TokensTable tokens={tokens} />

@@ -18,10 +18,12 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
   const next = ownPath(firstOf(search.next));
   if (viewer) redirect(next ?? "/");
   return (
-    <div className="mx-auto grid max-w-[30rem] gap-6">
+    <div className="mx-auto max-w-[30rem]">
       <PageHead title={t("title")} />
-      {personas && <PersonaForms personas={personas} next={next} />}
-      <SignInForm next={next} isSecond={personas !== null} />
+      <div className="grid gap-6">
+        {personas && <PersonaForms personas={personas} next={next} />}
+        <SignInForm next={next} isSecond={personas !== null} />
+      </div>
     </div>
   );
 }
