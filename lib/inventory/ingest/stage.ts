@@ -42,6 +42,8 @@ export class Stage implements Sink {
   readonly #dictionary = new Dictionary();
   readonly #recognition: Recognition;
   readonly #devices = new Map<string, number>();
+  /** Items of the list being written, each once. */
+  readonly #listed = new Set<string>();
   #filling = newBuffers();
   #sending = newBuffers();
   #inFlight: Promise<void> = Promise.resolve();
@@ -105,7 +107,8 @@ export class Stage implements Sink {
     const device = this.#deviceNumber(record.device.platform === "UNKNOWN" ? { ...record.device, platform } : record.device, record.line);
     const report = this.#nextReport++;
     this.#dictionary.betweenLists();
-    const listed = new Set<string>();
+    const listed = this.#listed;
+    listed.clear();
     let has = 0;
     for (const one of seen) {
       const item = `${report}\t${this.#dictionary.numberOf(one, this.#filling.software)}\t${one.isGone ? "t" : "f"}\t${cell(one.path)}\n`;

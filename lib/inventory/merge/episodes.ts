@@ -107,7 +107,7 @@ async function closeForOthers(tx: Tx, sourceId: number, round: number): Promise<
       FROM (
         SELECT o.device_id, o.software_id, o.source_id, o.path_key, o.first_seen_at, min(r.at) AS at
         FROM (SELECT DISTINCT device_id, proves, at FROM m_report WHERE round = ${round} AND proves <> 0 AND NOT held AND NOT is_new) r
-        JOIN installation o ON o.device_id = r.device_id AND o.source_id <> ${sourceId} AND o.gone_at IS NULL AND o.last_seen_at < r.at
+        JOIN installation o ON o.device_id = r.device_id AND o.gone_at IS NULL AND o.last_seen_at < r.at AND o.source_id IN (SELECT id FROM source WHERE id <> ${sourceId} AND partial_kinds <> 0)
         JOIN software w ON w.id = o.software_id AND r.proves & kind_bit(w.kind) <> 0
         WHERE NOT EXISTS (SELECT FROM report p WHERE p.device_id = o.device_id AND p.source_id = o.source_id AND NOT p.held AND p.kinds & kind_bit(w.kind) <> 0)
           AND NOT EXISTS (
@@ -151,10 +151,10 @@ export async function forgetDigests(tx: Tx, { sourceId }: Delivery): Promise<voi
 }
 
 /** One round: sightings first, then what the complete reports of the round lack, then the reports themselves. */
-export async function mergeRound(tx: Tx, { sourceId }: Delivery, round: number, isSimple: boolean): Promise<void> {
+export async function mergeRound(tx: Tx, { sourceId, othersPartial }: Delivery, round: number, isSimple: boolean): Promise<void> {
   if ((await compare(tx, sourceId, round)) > 0) await place(tx, sourceId);
   await closeNamed(tx, sourceId, round);
   await closeOwn(tx, sourceId, round, isSimple);
-  await closeForOthers(tx, sourceId, round);
+  if (othersPartial) await closeForOthers(tx, sourceId, round);
   await writeReports(tx, sourceId, round);
 }

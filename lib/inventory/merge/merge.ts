@@ -21,6 +21,12 @@ async function countItems(tx: Tx, delivery: Delivery): Promise<Omit<Merged, "cha
   return { devices: devices?.n ?? 0, matched, unmatched: (read?.total ?? 0) + same.total - matched };
 }
 
+async function notePartial(tx: Tx, { sourceId }: Delivery): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE source s SET partial_kinds = s.partial_kinds | k.bits FROM (SELECT coalesce(bit_or(has & ~kinds), 0) AS bits FROM m_report WHERE NOT held) k
+    WHERE s.id = ${sourceId} AND s.partial_kinds | k.bits <> s.partial_kinds`;
+}
+
 /** What follows from changed installations, in the same transaction: obligations of the people concerned, and who holds which tool. */
 async function settle(tx: Tx, { now }: Delivery): Promise<number> {
   await tx.$executeRaw`INSERT INTO m_touched SELECT device_id FROM m_changed UNION SELECT device_id FROM m_new_owner UNION SELECT device_id FROM m_device WHERE is_new`;
@@ -42,8 +48,10 @@ async function settle(tx: Tx, { now }: Delivery): Promise<number> {
 }
 
 /** The stage becomes the inventory, by sets, in the transaction of the caller. Merges take turns: what one clears may be another source's. */
-export async function mergeInventory(tx: Tx, delivery: Delivery): Promise<Merged> {
+export async function mergeInventory(tx: Tx, given: Omit<Delivery, "othersPartial">): Promise<Merged> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('inventory-merge'))`;
+  const others = await tx.source.count({ where: { id: { not: given.sourceId }, partialKinds: { not: 0 } } });
+  const delivery: Delivery = { ...given, othersPartial: others > 0 };
   await tx.$executeRaw`SET LOCAL work_mem = '96MB'`;
   await tx.$executeRaw`CREATE TEMP TABLE m_changed (device_id int, software_id int) ON COMMIT DROP`;
   await tx.$executeRaw`CREATE TEMP TABLE m_touched (device_id int) ON COMMIT DROP`;
@@ -51,6 +59,7 @@ export async function mergeInventory(tx: Tx, delivery: Delivery): Promise<Merged
   await mergeSoftware(tx, delivery);
   await mergeDevices(tx, delivery);
   const { last, isSimple } = await prepareRounds(tx, delivery);
+  await notePartial(tx, delivery);
   if (isSimple) await insertForNewDevices(tx, delivery);
   for (let round = 1; round <= last; round += 1) await mergeRound(tx, delivery, round, isSimple);
   await forgetDigests(tx, delivery);

@@ -45,6 +45,7 @@ async function gatherSightings(tx: Tx, { importId }: Delivery, isSimple: boolean
     SELECT r.device_id, w.software_id, w.bit, hashtextextended(i.path, 0), i.path, r.at, r.kinds & w.bit <> 0, i.gone, 1
     FROM ${staged(importId, "item")} i JOIN m_report r ON r.no = i.report_no JOIN m_software w ON w.no = i.software_no
     WHERE NOT r.held AND NOT (${isSimple} AND r.is_new)`;
+  await tx.$executeRaw`CREATE INDEX ON m_sighting (device_id, software_id)`;
   await tx.$executeRaw`ANALYZE m_sighting`;
 }
 

@@ -23,7 +23,8 @@ async function closeForOthers(tx: Tx, { importId, sourceId, system, isDoubted }:
         FROM ${staged(importId, "same")} s JOIN device d ON d.id = s.device_id
         JOIN report r ON r.device_id = s.device_id AND r.source_id = ${sourceId} AND NOT r.held AND r.digest = s.digest
         JOIN (VALUES ${masks(system, isDoubted)}) AS mask(platform, own, others) ON mask.platform = d.platform
-        JOIN installation o ON o.device_id = s.device_id AND o.source_id <> ${sourceId} AND o.gone_at IS NULL AND o.last_seen_at < s.at
+        JOIN installation o ON o.device_id = s.device_id AND o.gone_at IS NULL AND o.last_seen_at < s.at
+          AND o.source_id IN (SELECT id FROM source WHERE id <> ${sourceId} AND partial_kinds <> 0)
         JOIN software w ON w.id = o.software_id AND r.kinds & mask.others & kind_bit(w.kind) <> 0
         WHERE NOT EXISTS (SELECT FROM report p WHERE p.device_id = o.device_id AND p.source_id = o.source_id AND NOT p.held AND p.kinds & kind_bit(w.kind) <> 0)
           AND NOT EXISTS (
@@ -41,7 +42,7 @@ async function closeForOthers(tx: Tx, { importId, sourceId, system, isDoubted }:
 export async function confirmSame(tx: Tx, delivery: Delivery): Promise<void> {
   const { importId, sourceId } = delivery;
   await refuseOvertaken(tx, delivery);
-  await closeForOthers(tx, delivery);
+  if (delivery.othersPartial) await closeForOthers(tx, delivery);
   await tx.$executeRaw`
     WITH moved AS (
       UPDATE report r SET collected_at = s.at
