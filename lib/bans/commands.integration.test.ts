@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Viewer } from "@/lib/auth/viewer";
+import { mintViewer, type Viewer } from "@/lib/auth/viewer";
 import { approveBan, cancelBan, draftBan, editBan, liftBan, returnBan, submitBan } from "@/lib/bans/commands";
 import { saveStep } from "@/lib/bans/edit/commands";
 import { stepFormSchema } from "@/lib/bans/edit/schema";
@@ -213,6 +213,28 @@ describe("publication", () => {
       coversEveryone: false,
     });
     expect(await factOf(`${root}.${cloud}`)).toMatchObject({ applies: false });
+  });
+});
+
+describe("a list", () => {
+  test("shows a manager what binds, with the sums of their own teams, and no drafts", async () => {
+    const banId = await approved();
+    await publish(officer, banId);
+    const { banId: draft } = await draftOf();
+    const manager = mintViewer({ ...employee, roles: ["EMPLOYEE", "MANAGER"], managedPaths: [`${root}.${cloud}`] });
+    const { items } = await listBans(manager, { limit: 100 });
+    expect(items.map(({ id }) => id)).not.toContain(draft);
+    expect(items.find(({ id }) => id === banId)?.counts).toMatchObject({ unknown: 1, installed: 0 });
+    expect(await getBan(manager, draft)).toBeNull();
+    const whole = (await listBans(officer, { limit: 100 })).items.find(({ id }) => id === banId);
+    expect(whole?.counts?.unknown).toBe(await db.person.count());
+  });
+
+  test("goes on where the page before ended", async () => {
+    const first = await listBans(officer, { limit: 2 });
+    const second = await listBans(officer, { limit: 2, cursor: first.next ?? "" });
+    expect(first.items).toHaveLength(2);
+    expect(second.items.every(({ id }) => id < (first.items[1]?.id ?? 0))).toBe(true);
   });
 });
 
