@@ -191,7 +191,7 @@ test("the burn-down begins at the publication, ends now, and has no forecast in 
     { at: at(5_000), left: 2 },
     { at: NOW, left: 2 },
   ]);
-  expect(drawn?.scope).toEqual([{ at: at(5_000), total: 5 }]);
+  expect(drawn?.scope).toEqual([{ at: at(5_000), total: 3 }]);
   expect(drawn?.forecast).toBeNull();
   expect(drawn?.plan[0]).toEqual({ at: at(5_000), left: 2 });
   expect(await burnDown(manager, 1, 3, NOW)).toBeNull();

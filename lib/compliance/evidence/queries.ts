@@ -33,6 +33,7 @@ export type DeviceEvidence = {
  */
 export function deviceEvidence(banId: number, people: readonly number[], devices: readonly number[], now: Date): Promise<DeviceEvidence[]> {
   return db.$queryRaw<DeviceEvidence[]>`
+    WITH scope AS MATERIALIZED (SELECT software_id FROM ban_software(${banId}))
     SELECT k.device_id AS "deviceId", k.person_id AS "personId", d.host_name AS "hostName", d.platform::text, k.state::text, k.reason::text, k.contradicted,
       k.reappeared, k.found_at AS "foundAt", f.name AS software, f.version, f.path, k.attested_at AS "attestedAt", k.reported_at AS "reportedAt",
       k.covered_until AS "coveredUntil",
@@ -40,9 +41,8 @@ export function deviceEvidence(banId: number, people: readonly number[], devices
     FROM device_states(${banId}, ${[...people]}::int[], ${[...devices]}::int[], ${now}) k JOIN device d ON d.id = k.device_id
     LEFT JOIN LATERAL (
       SELECT s.name, s.version, i.path
-      FROM installation i JOIN ban_software(${banId}) b ON b.software_id = i.software_id JOIN software s ON s.id = i.software_id
-      JOIN source so ON so.id = i.source_id AND so.enabled
-      WHERE i.device_id = k.device_id ORDER BY i.gone_at IS NULL DESC, i.last_seen_at DESC, s.id LIMIT 1
+      FROM installation i JOIN software s ON s.id = i.software_id JOIN source so ON so.id = i.source_id AND so.enabled
+      WHERE i.device_id = k.device_id AND i.software_id IN (SELECT software_id FROM scope) ORDER BY i.gone_at IS NULL DESC, i.last_seen_at DESC, s.id LIMIT 1
     ) f ON k.found_at IS NOT NULL
     ORDER BY k.state, d.host_name, k.device_id`;
 }

@@ -12,7 +12,9 @@ import { withinTeams } from "@/lib/people/scope";
 import { Prisma } from "@/prisma/generated/client";
 import { type DutyKind, ObligationState, type UnknownReason } from "@/prisma/generated/enums";
 
-type Facts = { dutyId: number; kind: DutyKind; deadlineAt: Date; teams: number[] | null; ofAll: boolean };
+type DutyFacts = { dutyId: number; kind: DutyKind; deadlineAt: Date };
+/** `teams` null: all of them. `namesakes` is counted up to a limit. */
+type Facts = DutyFacts & { teams: number[] | null; ofAll: boolean; namesakes: number };
 
 export type ObligationRow = {
   id: number;
@@ -47,12 +49,16 @@ type Row = Pick<ObligationRow, "id" | "state" | "reason" | "contradicted" | "rea
 const MANY_TEAMS = 300;
 
 /** The duty, and the teams the rows may be of: null when they are all. */
-async function factsFor(viewer: Viewer, banId: number, duty: DutyKind | undefined, team: number | undefined): Promise<Facts | null> {
+async function factsFor(viewer: Viewer, banId: number, { duty, team, q }: ObligationsQuery): Promise<Facts | null> {
+  const found = q
+    ? Prisma.sql`(SELECT count(*)::int FROM (SELECT FROM person p WHERE ${namesakes(q)} LIMIT ${MANY_NAMESAKES + 1}) AS found)`
+    : Prisma.sql`0`;
   const top = team ? Prisma.sql`(t.id = ${team} AND ${withinTeams(viewer, "bans:read", Prisma.sql`t.path`)})` : topTeams(viewer);
   const [facts] = await db.$queryRaw<Facts[]>`
     WITH top AS (SELECT t.path, t.parent_id FROM team t WHERE ${top})
     SELECT d.id AS "dutyId", d.kind::text, d.deadline_at AS "deadlineAt", (SELECT count(*) FROM top WHERE parent_id IS NULL) = (SELECT count(*) FROM team WHERE parent_id IS NULL) AS "ofAll",
-      CASE WHEN ${!team && isUnlimited(viewer, "bans:read")} THEN NULL ELSE ARRAY(SELECT t.id FROM team t JOIN top ON t.path <@ top.path) END AS teams
+      CASE WHEN ${!team && isUnlimited(viewer, "bans:read")} THEN NULL ELSE ARRAY(SELECT t.id FROM team t JOIN top ON t.path <@ top.path) END AS teams,
+      ${found} AS namesakes
     FROM ban b JOIN ${oneDuty(banId, duty)} d ON d.ban_id = b.id WHERE b.id = ${banId} AND ${PUBLISHED}`;
   return facts ?? null;
 }
@@ -63,7 +69,7 @@ function flagged(flag: ObligationsQuery["flag"], { deadlineAt }: Facts, now: Dat
   const isPast = now >= deadlineAt;
   switch (flag) {
     case "contradicted":
-      return Prisma.sql`o.contradicted`;
+      return Prisma.sql`o.state = 'INSTALLED' AND o.contradicted`;
     case "reappeared":
       return Prisma.sql`o.reappeared`;
     case "overdue":
@@ -79,13 +85,13 @@ function flagged(flag: ObligationsQuery["flag"], { deadlineAt }: Facts, now: Dat
 export async function banObligations(viewer: Viewer, banId: number, query: ObligationsQuery, now: Date): Promise<Keyset<ObligationRow>> {
   must(viewer, "bans:read");
   const { state, flag, q, cursor, limit } = query;
-  const facts = await factsFor(viewer, banId, query.duty, query.team);
+  const facts = await factsFor(viewer, banId, query);
   if (!facts) return { items: [], next: null };
   const after = decodeCursor(cursor, cursorSchema);
   const conditions = [
     state ? Prisma.sql`o.state = ANY (${state}::text[]::obligation_state[])` : null,
     flagged(flag, facts, now),
-    q ? named(q) : null,
+    q ? named(q, facts) : null,
     after ? Prisma.sql`(o.state, o.id) > (${after[0]}::obligation_state, ${after[1]})` : null,
   ].filter((condition) => condition !== null);
   const rows = await pageOf(facts, conditions, limit + 1, now);
@@ -93,12 +99,21 @@ export async function banObligations(viewer: Viewer, banId: number, query: Oblig
   return { ...page, items: await explained(banId, facts, page.items, now) };
 }
 
-/** By name or address of the person, or the name of a device that nobody owns. */
-function named(q: string): Prisma.Sql {
-  const text = like(q);
-  return Prisma.sql`(
-    o.person_id IN (SELECT id FROM person WHERE name ILIKE ${text} OR email = ${q.toLowerCase()} OR external_id = ${q})
-    OR (o.person_id IS NULL AND o.device_id IN (SELECT id FROM device WHERE host_name ILIKE ${text})))`;
+/** Above so many namesakes it is quicker to meet them along the list than to gather them first. */
+const MANY_NAMESAKES = 1_000;
+
+const namesakes = (q: string) => Prisma.sql`(p.name ILIKE ${like(q)} OR p.email = ${q.toLowerCase()} OR p.external_id = ${q})`;
+
+/** By name, address or number of the person, or the name of a device that nobody owns. */
+function named(q: string, { dutyId, namesakes: found }: Facts): Prisma.Sql {
+  if (found > MANY_NAMESAKES) {
+    return Prisma.sql`coalesce(
+      (SELECT ${namesakes(q)} FROM person p WHERE p.id = o.person_id), (SELECT d.host_name ILIKE ${like(q)} FROM device d WHERE d.id = o.device_id), false)`;
+  }
+  return Prisma.sql`o.id IN (
+    SELECT m.id FROM obligation m WHERE m.duty_id = ${dutyId} AND m.person_id IN (SELECT p.id FROM person p WHERE ${namesakes(q)})
+    UNION ALL
+    SELECT m.id FROM obligation m JOIN device d ON d.id = m.device_id WHERE m.duty_id = ${dutyId} AND m.person_id IS NULL AND d.host_name ILIKE ${like(q)})`;
 }
 
 /** Keys first, then what is shown of them. Rows of few teams are gathered by team; of many, the duty's rows are walked in order. */
@@ -124,7 +139,7 @@ function pageOf({ dutyId, teams, ofAll }: Facts, conditions: readonly Prisma.Sql
 
 async function explained(
   banId: number,
-  { dutyId, kind, deadlineAt }: Omit<Facts, "teams" | "ofAll">,
+  { dutyId, kind, deadlineAt }: DutyFacts,
   rows: readonly Row[],
   now: Date,
 ): Promise<ObligationRow[]> {
@@ -162,7 +177,7 @@ const GROUPS: readonly { state: ObligationState[]; contradicted?: boolean }[] = 
 /** The first rows of each group among these teams, worst first: the building block of a team's page, which has decided who may see them. */
 export async function groupedRows(
   banId: number,
-  facts: Omit<Facts, "teams" | "ofAll"> & { teams: number[] },
+  facts: DutyFacts & { teams: number[] },
   perGroup: number,
   now: Date,
 ): Promise<Map<DutyGroup, ObligationRow[]>> {
@@ -173,7 +188,7 @@ export async function groupedRows(
       ORDER BY state, id LIMIT ${perGroup})`,
   );
   const rows = await pageOf(
-    { ...facts, teams: null, ofAll: true },
+    { ...facts, teams: null, ofAll: true, namesakes: 0 },
     [Prisma.sql`o.id IN (${Prisma.join(any, " UNION ALL ")})`],
     GROUPS.length * perGroup,
     now,
