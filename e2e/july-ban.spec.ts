@@ -51,7 +51,7 @@ test.beforeAll(async ({ browser }) => {
 });
 
 test("an officer imports an inventory by the page and sees what it held", async () => {
-  await officer.goto("/imports/new");
+  await officer.goto("/imports/new?system=fleet");
   const body = fleetHosts(
     clockNow(),
     laptops.map((laptop) => ({
@@ -60,8 +60,7 @@ test("an officer imports an inventory by the page and sees what it held", async 
     })),
   );
   await officer.getByLabel(/^File/).setInputFiles({ name: "hosts.json", mimeType: "application/json", buffer: body });
-  await officer.getByLabel("Fleet", { exact: false }).first().check();
-  await officer.getByRole("button", { name: /^Import/ }).click();
+  await officer.getByRole("button", { name: "Import this inventory" }).click();
   await officer.waitForURL(/\/imports\/\d+$/);
   await expect(officer.getByRole("main")).toContainText("2");
   const answer = await officer.request.get(`/api/v1${new URL(officer.url()).pathname}`);
@@ -104,7 +103,7 @@ test("an officer drafts a ban step by step", async () => {
 
   await expect(officer.getByRole("heading", { level: 1 })).toContainText("What do people read?");
   for (const [name, words] of [
-    ["title", "Codex in the journey team"],
+    ["title", `Codex in ${team.name}`],
     ["summary", "Codex ends on 10 July. Use Qoder instead."],
     ["reason", "it has not been assessed for our data."],
   ] as const) {
@@ -157,7 +156,7 @@ test("publishing gives everybody their duties; a second press is told", async ()
 });
 
 test("the employee reads until when, and what to do", async () => {
-  await employee.goto("/tools/codex");
+  await employee.goto("/tools/openai-codex");
   await expect(employee.getByRole("main")).toContainText("Only until Thursday 9 July, then no.");
   await expect(employee.getByRole("main")).toContainText("Stop using Codex by 23:59 on Thursday 9 July 2026 (Beijing time)");
   await employee.goto("/");
@@ -197,7 +196,11 @@ test("a newer complete inventory without it proves, and everybody's numbers move
 
   await manager.goto("/teams");
   await manager.getByRole("link", { name: team.name }).first().click();
-  await expect(manager.getByRole("main")).toContainText("1 person to go.");
+  await manager
+    .getByRole("link", { name: `Codex in ${team.name}` })
+    .first()
+    .click();
+  await expect(manager.getByText("1 person to go.").first()).toBeVisible();
   await expect(manager.getByRole("main")).toContainText(team.people[1]?.name ?? "");
   const foreign = await manager.request.get("/api/v1/teams");
   const { items }: { items: { name: string }[] } = await foreign.json();
@@ -208,7 +211,7 @@ test("after the cutoff whoever still has it is overdue", async () => {
   moveClock(new Date(CUTOFF.getTime() + 2 * HOUR));
   await officer.goto(`/bans/${code}`);
   await expect(figure(officer, "Overdue")).toContainText("1");
-  await employee.goto("/tools/codex");
+  await employee.goto("/tools/openai-codex");
   await expect(employee.getByRole("main")).toContainText("No.");
 });
 
@@ -220,7 +223,7 @@ test("the officer lifts the ban with a reason, and it is all on record", async (
   const sure = officer.getByRole("alertdialog").getByRole("button", { name: "Lift ban" });
   await sure.click();
   await expect(officer.getByText("is lifted", { exact: false })).toBeVisible();
-  await employee.goto("/tools/codex");
+  await employee.goto("/tools/openai-codex");
   await expect(employee.getByRole("main")).not.toContainText("Only until");
   await officer.goto(`/audit?q=${code}`);
   for (const deed of ["drafted a ban", "submitted a ban", "approved a ban", "published a ban", "lifted a ban"]) {

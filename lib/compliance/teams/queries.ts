@@ -183,7 +183,13 @@ const PER_GROUP = 50;
 export async function teamPage(viewer: Viewer, teamId: number, banId: number | null, now: Date): Promise<TeamPage | null> {
   must(viewer, "bans:read");
   const [facts] = await db.$queryRaw<TeamFacts[]>`
-    WITH bound AS (SELECT b.* FROM ban b WHERE b.status = 'PUBLISHED' ORDER BY b.cutoff_at < ${now}, b.cutoff_at, b.id)
+    WITH bound AS (
+      SELECT b.* FROM ban b
+      WHERE b.status = 'PUBLISHED' AND EXISTS (
+        SELECT FROM team x CROSS JOIN duty e JOIN obligation o ON o.duty_id = e.id AND o.team_id = x.id
+        WHERE e.ban_id = b.id AND x.path <@ (SELECT path FROM team WHERE id = ${teamId}))
+      ORDER BY b.cutoff_at < ${now}, b.cutoff_at, b.id
+    )
     SELECT d.id AS "dutyId", d.kind::text, d.deadline_at AS "deadlineAt", t.name AS "teamName", b.id AS "banId", b.code, ban_content(b.id) -> 'title' AS title, b.zone, c.*,
       ARRAY(SELECT below.id FROM team below WHERE below.path <@ t.path) AS teams,
       (SELECT jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, 'title', ban_content(o.id) -> 'title', 'cutoffAt', o.cutoff_at)) FROM bound o) AS bans
