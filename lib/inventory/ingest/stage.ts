@@ -36,14 +36,40 @@ function factsLine({ serial, hardwareUuid, mdmId, hostName, platform, osVersion,
   return `${cell(serial)}\t${cell(hardwareUuid)}\t${cell(mdmId)}\t${cell(hostName)}\t${platform}\t${cell(osVersion)}\t${cell(ownerEmail)}`;
 }
 
+/** Lets each item of a list pass once. Mostly the number alone tells them apart. */
+class Once {
+  readonly #paths = new Map<number, string>();
+  readonly #more = new Set<string>();
+
+  get size(): number {
+    return this.#paths.size + this.#more.size;
+  }
+
+  begin(): void {
+    this.#paths.clear();
+    this.#more.clear();
+  }
+
+  isNew(number: number, path: string): boolean {
+    const known = this.#paths.get(number);
+    if (known === undefined) {
+      this.#paths.set(number, path);
+      return true;
+    }
+    const key = `${number}\t${path}`;
+    if (known === path || this.#more.has(key)) return false;
+    this.#more.add(key);
+    return true;
+  }
+}
+
 /** Takes what a format reads and carries it into the stage, batch by batch, at flat memory. */
 export class Stage implements Sink {
   readonly #options: StageOptions;
   readonly #dictionary = new Dictionary();
   readonly #recognition: Recognition;
   readonly #devices = new Map<string, number>();
-  /** Items of the list being written, each once. */
-  readonly #listed = new Set<string>();
+  readonly #once = new Once();
   #filling = newBuffers();
   #sending = newBuffers();
   #inFlight: Promise<void> = Promise.resolve();
@@ -107,19 +133,18 @@ export class Stage implements Sink {
     const device = this.#deviceNumber(record.device.platform === "UNKNOWN" ? { ...record.device, platform } : record.device, record.line);
     const report = this.#nextReport++;
     this.#dictionary.betweenLists();
-    const listed = this.#listed;
-    listed.clear();
+    this.#once.begin();
     let has = 0;
     for (const one of seen) {
-      const item = `${report}\t${this.#dictionary.numberOf(one, this.#filling.software)}\t${one.isGone ? "t" : "f"}\t${cell(one.path)}\n`;
-      if (listed.has(item)) continue;
-      listed.add(item);
+      const software = this.#dictionary.numberOf(one, this.#filling.software);
+      const isGone = one.isGone ?? false;
+      if (!this.#once.isNew(isGone ? -software : software, one.path)) continue;
       has |= kindBit(one.kind);
-      this.#filling.item.add(item);
+      this.#filling.item.add(`${report}\t${software}\t${isGone ? "t" : "f"}\t${cell(one.path)}\n`);
     }
     const kept = digest === null || unsure !== 0 ? "\\N" : `\\\\x${digest}`;
     this.#filling.report.add(
-      `${report}\t${device}\t${record.line}\t${new Date(record.at).toISOString()}\t${record.covers & ~unsure}\t${unsure}\t${has}\t${listed.size}\t${kept}\t${isHeld}\n`,
+      `${report}\t${device}\t${record.line}\t${new Date(record.at).toISOString()}\t${record.covers & ~unsure}\t${unsure}\t${has}\t${this.#once.size}\t${kept}\t${isHeld}\n`,
     );
   }
 

@@ -97,6 +97,13 @@ async function numberRounds(tx: Tx): Promise<number> {
   return last?.round ?? 1;
 }
 
+/** Single sightings alone need no order: nothing between them says that anything was gone. */
+async function hasClosers(tx: Tx): Promise<boolean> {
+  const [closers] = await tx.$queryRaw<{ any: boolean }[]>`
+    SELECT EXISTS (SELECT FROM m_report WHERE kinds <> 0 AND NOT held) OR EXISTS (SELECT FROM m_sighting WHERE is_gone) AS any`;
+  return closers?.any ?? false;
+}
+
 export type Rounds = { last: number; isSimple: boolean };
 
 /** Prepares `m_report` and `m_sighting`, each with its round. Simple: no device has two reports that share a kind. */
@@ -109,5 +116,5 @@ export async function prepareRounds(tx: Tx, delivery: Delivery): Promise<Rounds>
     ) AS any`;
   const isSimple = !repeated?.any;
   await gatherSightings(tx, delivery, isSimple);
-  return { isSimple, last: isSimple ? 1 : await numberRounds(tx) };
+  return { isSimple, last: isSimple || !(await hasClosers(tx)) ? 1 : await numberRounds(tx) };
 }
