@@ -3,7 +3,7 @@ import { type DemoArguments, demoArguments } from "./arguments.ts";
 import { buildApplication } from "./build.ts";
 import { type DataFolder, emptyDataFolder, openDataFolder } from "./data-folder.ts";
 import { type DemoFile, demoInWords, readDemoFile, writeDemoFile } from "./demo-file.ts";
-import { addressAt, host, setDemonstrationClock } from "./environment.ts";
+import { addressAt, host, runDemonstrationClock } from "./environment.ts";
 import { nextFreePort } from "./free-port.ts";
 import { type Cluster, startCluster } from "./postgres/cluster.ts";
 import { emptyDatabase, isUntouched } from "./postgres/empty.ts";
@@ -92,7 +92,7 @@ await runCommand(async () => {
   if (earlier) await keep(cluster, folder, given);
   const { accounts, tokens } = earlier ?? (await load(cluster, folder, given.people));
   await buildApplication();
-  setDemonstrationClock(folder.file("clock.json"));
+  atEnd(runDemonstrationClock(folder.file("clock.json")));
 
   const { server, port } = await serve(cluster, folder, given.port);
   atEnd(() => step("Stopping the server", server.stop));
