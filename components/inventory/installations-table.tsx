@@ -57,7 +57,7 @@ export function Presence({ installation: { goneAt } }: { installation: Installat
 
 export function Between({ installation: { firstSeenAt, lastSeenAt } }: { installation: Installation }) {
   return (
-    <span className="whitespace-nowrap">
+    <span>
       <When at={firstSeenAt} />
       {firstSeenAt.getTime() !== lastSeenAt.getTime() && (
         <>
