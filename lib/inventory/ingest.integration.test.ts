@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db, pool } from "@/lib/db";
-import { deliver, episodes, fixture, npmEvent, npmSnapshot, seedTools } from "./testing";
+import { deliver, episodes, npmEvent, npmSnapshot, seedTools } from "./testing";
+import { fixture } from "./testing-fixtures";
 
 const since = new Date("2026-07-08T00:00:00Z");
 const at = (minute: number) => new Date(since.getTime() + minute * 60_000);

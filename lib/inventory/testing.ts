@@ -1,6 +1,4 @@
 import "server-only";
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { Readable } from "node:stream";
 import { mintViewer } from "@/lib/auth/viewer";
 import { db } from "@/lib/db";
@@ -20,10 +18,6 @@ export const COLLECTOR = mintViewer({
   zone: "UTC",
   requestId: null,
 });
-
-export function fixture(name: string): Buffer {
-  return readFileSync(path.join(process.cwd(), "fixtures/inventory", name));
-}
 
 const CLAUDE_CODE: [IdentifierKind, string][] = [
   ["NPM", "@anthropic-ai/claude-code"],
@@ -88,13 +82,16 @@ export async function deliver(body: Buffer | string, now: Date, sent: Partial<Om
 
 export type Episode = { name: string; version: string; source: string; device: string; first: string; last: string; gone: string | null };
 
-/** Every episode, in words a test can read: minutes since `since`. */
-export async function episodes(since: Date): Promise<string[]> {
+/** Every episode, in words a test can read: minutes since `since`. The last sighting as stored, or as a reader counts it: the newest list had it. */
+export async function episodes(since: Date, asRead = false): Promise<string[]> {
   const rows = await db.$queryRaw<{ value: string; version: string; system: string; first: number; last: number; gone: number | null }[]>`
     SELECT s.match_value AS value, s.version, o.system::text,
-      (extract(epoch FROM i.first_seen_at - ${since}::timestamptz) / 60)::int AS first, (extract(epoch FROM i.last_seen_at - ${since}::timestamptz) / 60)::int AS last,
+      (extract(epoch FROM i.first_seen_at - ${since}::timestamptz) / 60)::int AS first, (extract(epoch FROM CASE WHEN i.gone_at IS NULL AND ${asRead} THEN greatest(i.last_seen_at, (
+        SELECT max(r.collected_at) FROM report r WHERE r.device_id = i.device_id AND r.source_id = i.source_id AND NOT r.held AND r.kinds & kind_bit(s.kind) <> 0))
+        ELSE i.last_seen_at END - ${since}::timestamptz) / 60)::int AS last,
       (extract(epoch FROM i.gone_at - ${since}::timestamptz) / 60)::int AS gone
-    FROM installation i JOIN software s ON s.id = i.software_id JOIN source o ON o.id = i.source_id ORDER BY 1, 2, 3, 4`;
+    FROM installation i JOIN software s ON s.id = i.software_id JOIN source o ON o.id = i.source_id 
+    ORDER BY (SELECT min(d.value) FROM device_identity d WHERE d.device_id = i.device_id), 1, 2, 3, 4`;
   return rows.map(({ value, version, system, first, last, gone }) => `${value}@${version} ${system} ${first}–${last}${gone === null ? "" : ` gone ${gone}`}`);
 }
 
