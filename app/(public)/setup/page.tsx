@@ -5,11 +5,16 @@ import { firstOf } from "@/components/ui/address";
 import { PageHead } from "@/components/ui/page-head";
 import { findSetup } from "@/lib/auth/setup";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("auth"))("setup.title") };
+type Props = PageProps<"/setup">;
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const [search, t] = await Promise.all([searchParams, getTranslations("auth.setup")]);
+  const setup = await findSetup(firstOf(search.token) ?? "");
+  if (!setup) return { title: t("spentTitle") };
+  return { title: setup.kind === "password" ? t("passwordTitle") : t("title") };
 }
 
-export default async function SetupPage({ searchParams }: PageProps<"/setup">) {
+export default async function SetupPage({ searchParams }: Props) {
   const [search, t] = await Promise.all([searchParams, getTranslations("auth.setup")]);
   const secret = firstOf(search.token) ?? "";
   const setup = await findSetup(secret);

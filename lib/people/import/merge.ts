@@ -69,7 +69,7 @@ async function rejectByContext(tx: Tx, importId: number): Promise<void> {
     SELECT ${importId}, line, reason, coalesce(excerpt, concat_ws(',', external_id, name, email, team_external_id)) FROM ${stage} WHERE reason IS NOT NULL`;
 }
 
-async function mergeTeams(tx: Tx, importId: number): Promise<number> {
+async function mergeTeams(tx: Tx, importId: number): Promise<{ changed: number; isMoved: boolean }> {
   const stage = Prisma.raw(stageTable(importId));
   const named = Prisma.sql`
     SELECT DISTINCT ON (team_external_id) team_external_id AS id, team_name AS name, parent_team_external_id AS parent
@@ -86,10 +86,10 @@ async function mergeTeams(tx: Tx, importId: number): Promise<number> {
   }
   changed += await tx.$executeRaw`
     UPDATE team t SET name = n.name FROM (${named}) n WHERE n.id = t.external_id AND t.name <> n.name`;
-  changed += await tx.$executeRaw`
+  const moved = await tx.$executeRaw`
     UPDATE team t SET parent_id = p.id FROM (${named}) n LEFT JOIN team p ON p.external_id = n.parent
     WHERE n.id = t.external_id AND t.parent_id IS DISTINCT FROM p.id`;
-  return changed;
+  return { changed: changed + moved, isMoved: moved > 0 };
 }
 
 async function mergePersons(tx: Tx, importId: number, now: Date): Promise<number[]> {
@@ -131,10 +131,11 @@ export async function mergePeople(tx: Tx, importId: number, now: Date): Promise<
   await rejectByContext(tx, importId);
   const teams = await mergeTeams(tx, importId);
   const changed = await mergePersons(tx, importId, now);
-  await tx.$executeRaw`SELECT sync_population(${changed}::int[], ${now}::timestamptz)`;
+  // A team that moved can bring people into a ban's population, or out of it, whose own lines did not change.
+  await tx.$executeRaw`SELECT sync_population(${teams.isMoved ? null : changed}::int[], ${now}::timestamptz)`;
   const [count] = await tx.$queryRaw<{ accepted: number }[]>`
     SELECT count(*)::int AS accepted FROM ${Prisma.raw(stageTable(importId))} WHERE reason IS NULL`;
-  return { accepted: count?.accepted ?? 0, changed: changed.length, teams };
+  return { accepted: count?.accepted ?? 0, changed: changed.length, teams: teams.changed };
 }
 
 /** Active people that the file does not name. Administrators stay: a file must not lock the last one out. */

@@ -1,0 +1,127 @@
+import type { Browser } from "@playwright/test";
+import { origin } from "@/e2e/stage";
+import { browserOf, type Persona } from "@/e2e/world";
+import type { PagePath } from "@/lib/auth/permissions";
+import { STEPS } from "@/lib/bans/rules";
+
+/** One page as one persona meets it. `page` is its entry in the table of permissions; null: there is none. */
+export type Visit = { page: PagePath | null; path: string; status?: 403 | 404 };
+
+/** Every page of the product by who uses it, with the states in which it looks different. */
+export type Visits = Record<Persona, Visit[]>;
+
+type Row = Record<"id" | "code" | "status" | "rejected", unknown>;
+
+/** Rows that exist, found as people find them. */
+async function examples(browser: Browser) {
+  const officer = await browserOf(browser, "officer");
+  const manager = await browserOf(browser, "manager");
+  const employee = await browserOf(browser, "employee");
+  const administrator = await browserOf(browser, "administrator");
+  const list = async (context: typeof officer, path: string): Promise<Row[]> => {
+    const answer = await context.request.get(`/api/v1/${path}`);
+    if (!answer.ok()) throw new Error(`GET ${path} answered ${answer.status()}`);
+    return (await answer.json()).items;
+  };
+  const bans = await list(officer, "bans?limit=100");
+  const codeOf = (status: string) => String(bans.find((ban) => ban.status === status)?.code ?? "");
+  const imports = await list(officer, "imports?limit=100");
+  const [team] = await list(manager, "teams");
+  const members = await list(manager, "people?limit=10");
+  const person = members.at(-1)?.id;
+  const { devices } = await (await manager.request.get(`/api/v1/people/${person}`)).json();
+  const home = await (await employee.request.get("/")).text();
+  const link = await administrator.request.post(`/api/v1/people/${person}/invitation`, {
+    headers: { origin, accept: "application/json" },
+  });
+  const found = {
+    draft: codeOf("DRAFT"),
+    inReview: codeOf("IN_REVIEW"),
+    published: codeOf("PUBLISHED"),
+    lifted: codeOf("LIFTED"),
+    team: String(team?.id),
+    person: String(person),
+    device: String(devices[0]?.id),
+    import: String(imports.find(({ rejected }) => Number(rejected) > 0)?.id ?? imports[0]?.id),
+    duty: /\/me\/duties\/(\d+)\/attest/.exec(home)?.[1] ?? "",
+    invitation: new URL((await link.json()).link),
+  };
+  for (const context of [officer, manager, employee, administrator]) await context.close();
+  return found;
+}
+
+let known: Promise<Visits> | undefined;
+
+/** Found once for all tests of a worker: it takes signing in four times. */
+export function findVisits(browser: Browser): Promise<Visits> {
+  known ??= collectVisits(browser);
+  return known;
+}
+
+async function collectVisits(browser: Browser): Promise<Visits> {
+  const { draft, inReview, published, lifted, team, person, device, duty, invitation, ...found } = await examples(browser);
+  const at = (page: PagePath, path: string = page): Visit => ({ page, path });
+  return {
+    nobody: [
+      at("/signin"),
+      at("/setup"),
+      at("/setup", invitation.pathname + invitation.search),
+      { page: null, path: "/nowhere", status: 404 },
+    ],
+    employee: [
+      at("/"),
+      at("/tools"),
+      at("/tools", "/tools?q=claude"),
+      at("/tools", "/tools?q=nothing-of-that-name"),
+      at("/tools/{slug}", "/tools/claude-code"),
+      at("/tools/{slug}", "/tools/qoder"),
+      at("/about/data"),
+      at("/me/devices"),
+      at("/me/sessions"),
+      at("/me/duties/{id}/attest", `/me/duties/${duty}/attest`),
+      { page: "/registry", path: "/registry", status: 403 },
+      { page: null, path: "/nowhere", status: 404 },
+    ],
+    manager: [
+      at("/"),
+      at("/bans"),
+      at("/bans/{id}", `/bans/${published}`),
+      at("/bans/{id}/people", `/bans/${published}/people`),
+      at("/teams"),
+      at("/teams/{id}", `/teams/${team}`),
+      at("/people"),
+      at("/people/{id}", `/people/${person}`),
+      at("/devices/{id}", `/devices/${device}`),
+    ],
+    officer: [
+      at("/"),
+      at("/registry"),
+      at("/registry", "/registry?q=nothing-of-that-name&verdict=banned"),
+      at("/tools/{slug}", "/tools/claude-code"),
+      at("/vendors/{slug}", "/vendors/alibaba"),
+      at("/bans"),
+      at("/bans", "/bans?state=all"),
+      at("/bans/{id}", `/bans/${published}`),
+      at("/bans/{id}", `/bans/${lifted}`),
+      at("/bans/{id}", `/bans/${draft}`),
+      at("/bans/{id}/people", `/bans/${published}/people?state=INSTALLED`),
+      at("/bans/{id}/review", `/bans/${inReview}/review`),
+      ...STEPS.map((step) => at("/bans/{id}/edit/{step}", `/bans/${draft}/edit/${step}`)),
+      at("/devices/{id}", `/devices/${device}`),
+      at("/imports"),
+      at("/imports/new"),
+      at("/imports/{id}", `/imports/${found.import}`),
+      at("/audit"),
+    ],
+    approver: [at("/bans/{id}/review", `/bans/${inReview}/review`)],
+    auditor: [at("/audit", "/audit?q=nothing-of-that-name"), at("/people/{id}", `/people/${person}`)],
+    administrator: [
+      at("/people"),
+      at("/people", "/people?q=nothing-of-that-name"),
+      at("/people/{id}", `/people/${person}`),
+      at("/people/import"),
+      at("/teams/{id}", `/teams/${team}`),
+      at("/tokens"),
+    ],
+  };
+}
