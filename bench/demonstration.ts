@@ -22,6 +22,7 @@ export type Demonstration = {
   serverProcess: number;
   databaseProcess: number;
   accounts: { role: string; email: string; password: string }[];
+  tokens: { inventory: string };
   stop(): Promise<void>;
 };
 
@@ -93,6 +94,7 @@ export async function startDemonstration(people: number): Promise<Demonstration>
     serverProcess,
     databaseProcess,
     accounts,
+    tokens,
     stop: end.run,
   };
 }
