@@ -45,7 +45,7 @@ function faultsOf(page: Page, look: string): Promise<string[]> {
         const { overflowX, textOverflow, display } = getComputedStyle(element);
         // What scrolls is not lost, and what ends in … has its full text beside it.
         const isCut = overflowX === "hidden" || overflowX === "clip";
-        if (!isCut || textOverflow === "ellipsis" || display === "inline" || element.closest(".sr-only, svg, select")) continue;
+        if (!isCut || textOverflow === "ellipsis" || display === "inline" || element.closest(".sr-only, svg, select, input")) continue;
         if (element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1)
           faults.push(`${where} cuts <${element.localName}> ${wordsOf(element)}`);
       }
