@@ -72,7 +72,7 @@ test("unknown user, wrong password, no password and somebody who left are one an
     const { instance: _, ...problem } = await answer.json();
     answers.push({ status: answer.status, cookies: answer.headers.getSetCookie(), ...problem });
   }
-  expect(answers[0]).toMatchObject({ status: 422, detail: "E-mail and password do not match. Check both and try again.", cookies: [] });
+  expect(answers[0]).toMatchObject({ status: 422, detail: "Email and password do not match. Check both and try again.", cookies: [] });
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
 });
 

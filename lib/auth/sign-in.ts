@@ -1,5 +1,5 @@
 import "server-only";
-import { LOCALE_COOKIE, ZONE_COOKIE } from "@/i18n/config";
+import { LOCALE_COOKIE, preferredLocale, ZONE_COOKIE } from "@/i18n/config";
 import { recordAudit } from "@/lib/audit/record";
 import { sessionCookieName } from "@/lib/auth/cookies";
 import { demoAccounts } from "@/lib/auth/demo";
@@ -61,5 +61,8 @@ export async function signInAsPersona(email: string, from: From, now: Date): Pro
   const accounts = await demoAccounts();
   if (!accounts?.some((account) => account.email === email)) refuse("not-found", "http.refusal.notFound");
   const person = await db.person.findFirst({ where: { email, active: true }, select: PERSON_SELECT });
-  return person ? inTransaction((tx) => beginSession(tx, person, from, now)) : refuse("not-found", "http.refusal.notFound");
+  if (!person) refuse("not-found", "http.refusal.notFound");
+  // Whoever tries the demonstration goes on reading the language they arrived in, whatever this persona speaks.
+  const locale = preferredLocale(from.request.headers.get("accept-language"));
+  return inTransaction((tx) => beginSession(tx, { ...person, locale }, from, now));
 }
