@@ -27,6 +27,14 @@ async function notePartial(tx: Tx, { sourceId }: Delivery): Promise<void> {
     WHERE s.id = ${sourceId} AND s.partial_kinds | k.bits <> s.partial_kinds`;
 }
 
+/** After a first delivery the planner knows nothing of the new rows, and what follows would compare each with each. */
+async function analyzeWhenGrown(tx: Tx): Promise<void> {
+  const [grown] = await tx.$queryRaw<{ much: boolean }[]>`
+    SELECT n > 500 AND n > 0.1 * (SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'device'::regclass) AS much
+    FROM (SELECT count(*) AS n FROM m_device WHERE is_new) new_devices`;
+  if (grown?.much) await tx.$executeRaw`ANALYZE device, device_identity, report, installation, software, software_tool`;
+}
+
 /** What follows from changed installations, in the same transaction: obligations of the people concerned, and who holds which tool. */
 async function settle(tx: Tx, { now }: Delivery): Promise<number> {
   await tx.$executeRaw`INSERT INTO m_touched SELECT device_id FROM m_changed UNION SELECT device_id FROM m_new_owner UNION SELECT device_id FROM m_device WHERE is_new`;
@@ -63,6 +71,7 @@ export async function mergeInventory(tx: Tx, given: Omit<Delivery, "othersPartia
   if (isSimple) await insertForNewDevices(tx, delivery);
   for (let round = 1; round <= last; round += 1) await mergeRound(tx, delivery, round, isSimple);
   await forgetDigests(tx, delivery);
+  await analyzeWhenGrown(tx);
   const counts = await countItems(tx, delivery);
   return { ...counts, changed: await settle(tx, delivery) };
 }
