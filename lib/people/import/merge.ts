@@ -17,22 +17,25 @@ async function rejectByContext(tx: Tx, importId: number): Promise<void> {
   await reject(
     "people.reject.personTwice",
     Prisma.sql`s.external_id`,
-    Prisma.sql`s.line > (SELECT min(o.line) FROM ${stage} o WHERE o.external_id = s.external_id AND ${accepted("o")})`,
+    Prisma.sql`s.line IN (
+      SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY external_id ORDER BY line) AS nth FROM ${stage} o WHERE ${accepted("o")}) numbered WHERE nth > 1)`,
   );
   await reject(
     "people.reject.emailTwice",
     Prisma.sql`s.email`,
-    Prisma.sql`s.line > (SELECT min(o.line) FROM ${stage} o WHERE o.email = s.email AND ${accepted("o")})`,
+    Prisma.sql`s.line IN (
+      SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY email ORDER BY line) AS nth FROM ${stage} o WHERE ${accepted("o")}) numbered WHERE nth > 1)`,
   );
   await reject(
     "people.reject.teamTwice",
     Prisma.sql`s.team_external_id`,
-    Prisma.sql`EXISTS (
-      SELECT FROM (SELECT DISTINCT ON (team_external_id) team_external_id, team_name, parent_team_external_id
-                   FROM ${stage} WHERE team_name IS NOT NULL AND reason IS NULL ORDER BY team_external_id, line) first
-      WHERE first.team_external_id = s.team_external_id
-        AND ((s.team_name IS NOT NULL AND s.team_name <> first.team_name)
-          OR (s.parent_team_external_id IS NOT NULL AND s.parent_team_external_id IS DISTINCT FROM first.parent_team_external_id)))`,
+    Prisma.sql`s.line IN (
+      SELECT o.line FROM ${stage} o JOIN (
+        SELECT DISTINCT ON (team_external_id) team_external_id, team_name, parent_team_external_id
+        FROM ${stage} WHERE team_name IS NOT NULL AND reason IS NULL ORDER BY team_external_id, line
+      ) first USING (team_external_id)
+      WHERE (o.team_name IS NOT NULL AND o.team_name <> first.team_name)
+        OR (o.parent_team_external_id IS NOT NULL AND o.parent_team_external_id IS DISTINCT FROM first.parent_team_external_id))`,
   );
   // A team is reachable when it exists already, or when the file leads from it to a root or to an existing team.
   await reject(
@@ -51,17 +54,19 @@ async function rejectByContext(tx: Tx, importId: number): Promise<void> {
   await reject(
     "people.reject.managerUnknown",
     Prisma.sql`s.manager_external_id`,
-    Prisma.sql`s.manager_external_id IS NOT NULL
-      AND NOT EXISTS (SELECT FROM ${stage} o WHERE o.external_id = s.manager_external_id)
-      AND NOT EXISTS (SELECT FROM person p WHERE p.external_id = s.manager_external_id)`,
+    Prisma.sql`s.line IN (
+      SELECT o.line FROM ${stage} o LEFT JOIN ${stage} m ON m.external_id = o.manager_external_id LEFT JOIN person p ON p.external_id = o.manager_external_id
+      WHERE o.manager_external_id IS NOT NULL AND m.line IS NULL AND p.id IS NULL)`,
   );
   // Refusing one line can leave another without the address it was to take over: repeat until nothing moves.
   while (
     (await reject(
       "people.reject.emailTaken",
       Prisma.sql`s.email`,
-      Prisma.sql`EXISTS (SELECT FROM person p WHERE p.email = s.email AND p.external_id <> s.external_id
-                  AND NOT EXISTS (SELECT FROM ${stage} o WHERE ${accepted("o")} AND o.external_id = p.external_id AND o.email <> s.email))`,
+      Prisma.sql`s.line IN (
+        SELECT n.line FROM ${stage} n JOIN person p ON p.email = n.email AND p.external_id <> n.external_id
+        LEFT JOIN ${stage} o ON ${accepted("o")} AND o.external_id = p.external_id AND o.email <> n.email
+        WHERE o.line IS NULL)`,
     )) > 0
   );
   await tx.$executeRaw`
