@@ -39,6 +39,7 @@ const PAGES: readonly Page[] = [
   { path: "/teams/{team}", as: "officer" },
   { path: "/people", as: "officer" },
   { path: "/people?q=zhang", as: "officer" },
+  { path: "/people?q=ming", as: "officer" },
   { path: "/imports", as: "officer" },
   { path: "/audit", as: "officer" },
   { path: "/api/v1/tools", as: "officer" },

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { dutiesByBan, isOpen, isSettled, isWaiting } from "@/components/duties/duties-of-bans";
 import { DutyCard, SettledList, WaitingCard } from "@/components/duties/duty-card";
 import { MayI } from "@/components/home/may-i";
@@ -10,14 +11,19 @@ import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
 import { requireViewer } from "@/lib/auth/page";
 import { can, isUnlimited } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/viewer";
 import { now as clockNow } from "@/lib/clock";
-import { personDuties } from "@/lib/compliance/queries";
+import { personDuties, runningBans } from "@/lib/compliance/queries";
 import { myTools } from "./my-tools";
-import { runningBans } from "./running-bans";
+
+const MOST_BANS = 8;
+
+/** Once for the title and the page. */
+const ownDuties = cache((viewer: Viewer) => personDuties(viewer, viewer.personId ?? 0, clockNow()));
 
 export async function generateMetadata(): Promise<Metadata> {
   const viewer = await requireViewer("/");
-  const [t, duties] = await Promise.all([getTranslations("duty.todo"), personDuties(viewer, viewer.personId ?? 0, clockNow())]);
+  const [t, duties] = await Promise.all([getTranslations("duty.todo"), ownDuties(viewer)]);
   const open = dutiesByBan(duties).filter(isOpen).length;
   return { title: open > 0 ? t("title", { n: open }) : t("none") };
 }
@@ -27,9 +33,9 @@ export default async function HomePage() {
   const now = clockNow();
   const viewer = await requireViewer("/");
   const [duties, tools, bans, t, words] = await Promise.all([
-    personDuties(viewer, viewer.personId ?? 0, now),
+    ownDuties(viewer),
     myTools(viewer, now),
-    can(viewer, "bans:read") ? runningBans(viewer, now) : null,
+    can(viewer, "bans:read") ? runningBans(viewer, MOST_BANS, now) : null,
     getTranslations("home"),
     getTranslations("duty.todo"),
   ]);

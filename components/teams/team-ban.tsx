@@ -12,10 +12,10 @@ import { dateWords, lastMinuteBefore } from "@/i18n/date-words";
 import type { BurnDown as BurnDownFacts } from "@/lib/compliance/burn-down/queries";
 import type { TeamPage } from "@/lib/compliance/teams/queries";
 
-type Props = { page: TeamPage; line: BurnDownFacts | null; replacement: { name: string } | null; address: Address; now: Date };
+type Props = { page: TeamPage; line: BurnDownFacts | null; address: Address; now: Date };
 
 /** One ban as a manager sees it: how many are left, whether that is on plan, and who. */
-export function TeamBan({ page, line, replacement, address, now }: Props) {
+export function TeamBan({ page, line, address, now }: Props) {
   const t = useTranslations("teams");
   const { ban, headline, deadlineAt, groups } = page;
   const tabs = page.bans.map(({ id, title, code }) => ({
@@ -45,7 +45,7 @@ export function TeamBan({ page, line, replacement, address, now }: Props) {
           </p>
           <Summary page={page} line={line} now={now} />
           {line && line.points.length > 1 && <Line line={line} title={ban.title} left={headline.left} now={now} />}
-          <MessageToCopy page={page} replacement={replacement} />
+          <MessageToCopy page={page} />
         </div>
       </Panel>
       <Panel title={t("people")}>
@@ -101,7 +101,7 @@ function Line({ line, title, left, now }: { line: BurnDownFacts; title: string; 
 }
 
 /** Managers write to their teams; this is the text that says it right. */
-function MessageToCopy({ page: { ban, deadlineAt }, replacement }: Pick<Props, "page" | "replacement">) {
+function MessageToCopy({ page: { ban, deadlineAt, replacement } }: Pick<Props, "page">) {
   const t = useTranslations("teams.copy");
   const locale = useLocale();
   const deadline = dateWords(lastMinuteBefore(deadlineAt), "deadline", ban.zone, locale);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "@/lib/auth/viewer";
 import { burnDown } from "@/lib/compliance/burn-down/queries";
 import { attestRemoval } from "@/lib/compliance/commands";
-import { banBlindSpots, banHeadline, personDuties } from "@/lib/compliance/queries";
+import { banBlindSpots, banHeadline, ownOpenObligation, personDuties, runningBans } from "@/lib/compliance/queries";
 import { banObligations } from "@/lib/compliance/rows/queries";
 import { banTeamsSchema, obligationsSchema } from "@/lib/compliance/schema";
 import { foldRollups, startSweeps, sweepDue } from "@/lib/compliance/sweep";
@@ -85,6 +85,8 @@ describe("a ban's first line", () => {
     expect(await banHeadline(manager, 1, 3, NOW)).toBeNull();
     await expect(banHeadline(stranger, 1, null, NOW)).rejects.toThrow("forbidden");
     expect(await banHeadline(officer, 99, null, NOW)).toBeNull();
+    expect(await runningBans(officer, 8, NOW)).toEqual([await banHeadline(officer, 1, null, NOW)]);
+    expect(await runningBans(manager, 8, NOW)).toEqual([await banHeadline(manager, 1, null, NOW)]);
   });
 
   test("names what no source can see", async () => {
@@ -210,6 +212,9 @@ describe("a person", () => {
       devices: [{ state: "INSTALLED", version: "1.0", foundAt: at(5_990) }],
     });
     expect(await personDuties(officer, personId(0), NOW)).toHaveLength(2);
+    expect(await ownOpenObligation(owner, 1)).toBe(duties[0]?.obligationId);
+    expect(await ownOpenObligation(owner, 2)).toBeNull();
+    expect(await ownOpenObligation({ ...owner, personId: personId(1) }, 1)).toBeNull();
     expect(await personDuties(manager, personId(3), NOW)).toEqual([]);
     await expect(personDuties(stranger, personId(0), NOW)).rejects.toThrow("forbidden");
   });

@@ -1,9 +1,9 @@
 import "server-only";
 import { isUnlimited, must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
-import { inLanguage } from "@/lib/bans/rules";
+import { inLanguage, STATES } from "@/lib/bans/rules";
 import type { Words } from "@/lib/bans/schema";
-import { type DeviceEvidence, deviceEvidence } from "@/lib/compliance/evidence/queries";
+import { type DeviceEvidence, evidenceOfPerson } from "@/lib/compliance/evidence/queries";
 import { type Counts, type DutyGroup, dutyGroup, type Headline, headline } from "@/lib/compliance/rules";
 import { PUBLISHED, SUMS, viewedTeams } from "@/lib/compliance/scope";
 import { db } from "@/lib/db";
@@ -44,6 +44,17 @@ type HeadlineRow = Counts &
 
 /** A ban's counts for a team's subtree (none: all the viewer sees). Null: no such ban, or not this viewer's team. */
 export async function banHeadline(viewer: Viewer, banId: number, teamId: number | null, now: Date): Promise<BanHeadline | null> {
+  const [found] = await headlines(viewer, Prisma.sql`b.id = ${banId}`, teamId, now);
+  return found ?? null;
+}
+
+/** Bans that bind somebody now, newest first, with the counts of all the viewer sees. */
+export async function runningBans(viewer: Viewer, most: number, now: Date): Promise<BanHeadline[]> {
+  const running = Prisma.sql`b.id IN (SELECT id FROM ban WHERE status::text = ANY (${[...STATES.running]}::text[]) ORDER BY id DESC LIMIT ${most})`;
+  return headlines(viewer, running, null, now);
+}
+
+async function headlines(viewer: Viewer, bans: Prisma.Sql, teamId: number | null, now: Date): Promise<BanHeadline[]> {
   must(viewer, "bans:read");
   const rows = await db.$queryRaw<HeadlineRow[]>`
     WITH seen AS MATERIALIZED (SELECT array_agg(t.id) AS teams FROM team t WHERE ${viewedTeams(viewer, teamId)})
@@ -52,33 +63,24 @@ export async function banHeadline(viewer: Viewer, banId: number, teamId: number 
       (SELECT max(i.finished_at) FROM import i WHERE i.kind = 'INVENTORY' AND i.status = 'DONE') AS "lastImportAt"
     FROM ban b JOIN duty d ON d.ban_id = b.id CROSS JOIN seen
     CROSS JOIN LATERAL (SELECT ${SUMS} FROM rollup_now(ARRAY[d.id], seen.teams) r) c
-    WHERE b.id = ${banId} AND ${PUBLISHED} AND seen.teams IS NOT NULL
-    ORDER BY d.kind = 'UNINSTALL' DESC, d.deadline_at, d.id`;
-  const [first] = rows;
-  if (!first) return null;
-  const { code, status, zone, cutoffAt, publishedAt, endedAt, lastImportAt } = first;
-  const duties = rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    deadlineAt: row.deadlineAt,
-    deadlineZone: row.deadlineZone,
-    isPast: now >= row.deadlineAt,
-    counts: countsOf(row),
-    headline: headline(row),
-  }));
-  return {
-    banId,
-    code,
-    title: inLanguage(first.title, viewer.locale),
-    status,
-    zone,
-    cutoffAt,
-    publishedAt,
-    endedAt,
-    duties,
-    lastImportAt,
-    asOf: now,
-  };
+    WHERE ${bans} AND ${PUBLISHED} AND seen.teams IS NOT NULL
+    ORDER BY b.id DESC, d.kind = 'UNINSTALL' DESC, d.deadline_at, d.id`;
+  return [...Map.groupBy(rows, ({ banId }) => banId).values()].flatMap((ofBan) => {
+    const [first] = ofBan;
+    if (!first) return [];
+    const { banId, code, status, zone, cutoffAt, publishedAt, endedAt, lastImportAt } = first;
+    const duties = ofBan.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      deadlineAt: row.deadlineAt,
+      deadlineZone: row.deadlineZone,
+      isPast: now >= row.deadlineAt,
+      counts: countsOf(row),
+      headline: headline(row),
+    }));
+    const title = inLanguage(first.title, viewer.locale);
+    return [{ banId, code, title, status, zone, cutoffAt, publishedAt, endedAt, duties, lastImportAt, asOf: now }];
+  });
 }
 
 function countsOf({ installed, unknown, stated, proved, notAffected, excepted, contradicted, reappeared }: Counts): Counts {
@@ -125,17 +127,26 @@ export async function personDuties(viewer: Viewer, personId: number, now: Date):
     FROM obligation o JOIN duty d ON d.id = o.duty_id JOIN ban b ON b.id = o.ban_id JOIN team t ON t.id = o.team_id
     WHERE o.person_id = ${personId} AND o.closed_at IS NULL AND b.status = 'PUBLISHED' AND ${visible}
     ORDER BY d.deadline_at, b.id, d.id`;
-  const bans = [...new Set(rows.map(({ banId }) => banId))];
-  // One look per ban; bans that bind one person at a time are few.
-  const evidence = new Map(
-    await Promise.all(bans.map(async (banId) => [banId, await deviceEvidence(banId, [personId], [], now)] as const)),
-  );
+  const evidence = await evidenceOfPerson([...new Set(rows.map(({ banId }) => banId))], personId, now);
   return rows.map((row) => ({
     ...row,
     title: inLanguage(row.title, viewer.locale),
     group: dutyGroup(row, row.deadlineAt, now),
     devices: evidence.get(row.banId) ?? [],
   }));
+}
+
+/** The obligation under which the viewer still has to remove this tool, nearest deadline first. */
+export async function ownOpenObligation(viewer: Viewer, toolId: number): Promise<number | null> {
+  must(viewer, "self");
+  const [open] = await db.$queryRaw<{ id: number }[]>`
+    SELECT id FROM (
+      SELECT DISTINCT ON (o.ban_id) o.id, o.state, d.deadline_at, o.ban_id FROM obligation o JOIN duty d ON d.id = o.duty_id JOIN ban b ON b.id = o.ban_id
+      WHERE o.person_id = ${viewer.personId} AND o.closed_at IS NULL AND b.status = 'PUBLISHED'
+        AND EXISTS (SELECT FROM ban_scope_tool s WHERE s.ban_id = b.id AND s.tool_id = ${toolId})
+      ORDER BY o.ban_id, d.deadline_at, d.id
+    ) nearest WHERE state NOT IN ('PROVED', 'EXCEPTED', 'NOT_AFFECTED') ORDER BY deadline_at, ban_id LIMIT 1`;
+  return open?.id ?? null;
 }
 
 function foreign(viewer: Viewer): Prisma.Sql {

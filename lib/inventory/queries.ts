@@ -66,11 +66,13 @@ const DEVICE = Prisma.sql`d.id, d.host_name AS "hostName", d.platform::text, d.o
 
 const MOST_SHOWN = 500;
 
-type Wanted = { devices: number[]; areTools: boolean; tools?: readonly number[] };
+/** `devices` is an array of ids, as SQL. */
+type Wanted = { devices: Prisma.Sql; areTools: boolean; tools?: readonly number[] };
+type OnDevice = Installation & { deviceId: number };
 
-function installationsOn({ devices, areTools, tools }: Wanted) {
+function found({ devices, areTools, tools }: Wanted): Prisma.Sql {
   const chosen = tools ? Prisma.sql`AND k.tool_id = ANY(${[...tools]}::int[])` : Prisma.empty;
-  return db.$queryRaw<(Installation & { deviceId: number })[]>`
+  return Prisma.sql`
     SELECT i.device_id AS "deviceId", s.name AS software, s.kind::text, s.match_value AS identifier, s.version, i.path, o.system::text, o.instance,
       i.first_seen_at AS "firstSeenAt", i.gone_at AS "goneAt",
       CASE WHEN i.gone_at IS NOT NULL THEN i.last_seen_at ELSE greatest(i.last_seen_at, (
@@ -79,9 +81,13 @@ function installationsOn({ devices, areTools, tools }: Wanted) {
       coalesce((SELECT jsonb_agg(jsonb_build_object('slug', x.slug, 'name', x.name) ORDER BY x.name) FROM software_tool k JOIN tool x ON x.id = k.tool_id
         WHERE k.software_id = s.id), '[]') AS tools
     FROM installation i JOIN software s ON s.id = i.software_id JOIN source o ON o.id = i.source_id
-    WHERE i.device_id = ANY(${devices}::int[])
+    WHERE i.device_id = ANY(${devices})
       AND ${areTools ? Prisma.empty : Prisma.sql`NOT`} EXISTS (SELECT FROM software_tool k WHERE k.software_id = s.id ${chosen})
     ORDER BY i.gone_at IS NOT NULL, i.gone_at DESC, s.name, s.version, i.path LIMIT ${MOST_SHOWN}`;
+}
+
+function installationsOn(devices: readonly number[], areTools: boolean, tools?: readonly number[]): Promise<OnDevice[]> {
+  return db.$queryRaw<OnDevice[]>(found({ devices: Prisma.sql`${[...devices]}::int[]`, areTools, ...(tools && { tools }) }));
 }
 
 async function sourcesOn(devices: number[]): Promise<(DeviceSource & { deviceId: number })[]> {
@@ -104,11 +110,11 @@ export async function getDevice(viewer: Viewer, id: number): Promise<DeviceDetai
   const [identities, sources, installations, [others], otherSoftware] = await Promise.all([
     db.deviceIdentity.findMany({ where: { deviceId: id }, orderBy: { kind: "asc" }, select: { kind: true, value: true } }),
     sourcesOn([id]),
-    installationsOn({ devices: [id], areTools: true }),
+    installationsOn([id], true),
     db.$queryRaw<{ n: number }[]>`
       SELECT count(*)::int AS n FROM installation i
       WHERE i.device_id = ${id} AND i.gone_at IS NULL AND NOT EXISTS (SELECT FROM software_tool k WHERE k.software_id = i.software_id)`,
-    isUnlimited(viewer, "devices:read") ? installationsOn({ devices: [id], areTools: false }) : [],
+    isUnlimited(viewer, "devices:read") ? installationsOn([id], false) : [],
   ]);
   return { ...device, identities, sources, installations, others: others?.n ?? 0, otherSoftware };
 }
@@ -123,10 +129,7 @@ export async function devicesOfPerson(viewer: Viewer, personId: number, toolIds?
       WHERE i.device_id = d.id AND i.gone_at IS NULL AND NOT EXISTS (SELECT FROM software_tool k WHERE k.software_id = i.software_id)) AS others
     FROM ${OWNERS} WHERE d.owner_person_id = ${personId} AND ${withinDevices(viewer)} ORDER BY d.last_seen_at DESC, d.id LIMIT 100`;
   const ids = devices.map(({ id }) => id);
-  const [sources, installations] = await Promise.all([
-    sourcesOn(ids),
-    installationsOn({ devices: ids, areTools: true, ...(toolIds && { tools: toolIds }) }),
-  ]);
+  const [sources, installations] = await Promise.all([sourcesOn(ids), installationsOn(ids, true, toolIds)]);
   return devices.map((device) => ({
     ...device,
     sources: sources.filter(({ deviceId }) => deviceId === device.id),
@@ -136,8 +139,12 @@ export async function devicesOfPerson(viewer: Viewer, personId: number, toolIds?
 
 export type PersonInstallation = Installation & { device: { id: number; hostName: string | null } };
 
-/** What was found on a person's devices, present first. */
-export async function installationsOfPerson(viewer: Viewer, personId: number, toolIds?: readonly number[]): Promise<PersonInstallation[]> {
-  const devices = await devicesOfPerson(viewer, personId, toolIds);
-  return devices.flatMap(({ id, hostName, installations }) => installations.map((one) => ({ ...one, device: { id, hostName } })));
+/** What was found of these tools on a person's devices, present first. */
+export async function installationsOfPerson(viewer: Viewer, personId: number, tools: readonly number[]): Promise<PersonInstallation[]> {
+  must(viewer, "devices:read");
+  const devices = Prisma.sql`ARRAY(SELECT d.id FROM ${OWNERS} WHERE d.owner_person_id = ${personId} AND ${withinDevices(viewer)})`;
+  const rows = await db.$queryRaw<(OnDevice & { hostName: string | null })[]>`
+    SELECT i.*, d.host_name AS "hostName" FROM (${found({ devices, areTools: true, tools })}) i JOIN device d ON d.id = i."deviceId"
+    ORDER BY i."goneAt" IS NOT NULL, i."goneAt" DESC, i.software, i.version, i.path`;
+  return rows.map(({ hostName, deviceId, ...one }) => ({ ...one, device: { id: deviceId, hostName } }));
 }

@@ -3,6 +3,7 @@ import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { db } from "@/lib/db";
 import { type BanFact, type DecisionFact, decideVerdict, type Verdict, type VerdictPerson } from "@/lib/registry/rules";
+import { Prisma } from "@/prisma/generated/client";
 import type { AccessMode, Confidence, IdentifierKind, ToolStatus } from "@/prisma/generated/enums";
 
 /** Where the person who asks stands in the org tree; null for tokens without an owner and for the system. */
@@ -20,6 +21,53 @@ export async function decisionsInForce(toolIds: readonly number[]): Promise<Map<
   const found = new Map<number, DecisionFact[]>();
   for (const { toolId, ...decision } of rows) found.set(toolId, [...(found.get(toolId) ?? []), decision]);
   return found;
+}
+
+/** Both of the above in one statement: where the person who asks stands, and what was decided on these tools. */
+export async function verdictFacts(
+  viewer: Viewer,
+  toolIds: readonly number[],
+): Promise<{ person: VerdictPerson | null; decisions: DecisionFact[] }> {
+  must(viewer, "tools:read");
+  const rows = await db.$queryRaw<MaybeDecision[]>`
+    SELECT own.path::text AS "ownPath", ${DECISION}
+    FROM (SELECT (SELECT t.path FROM person p JOIN team t ON t.id = p.team_id WHERE p.id = ${viewer.personId}) AS path) own
+    LEFT JOIN decision d ON d.tool_id = ANY (${[...toolIds]}::int[]) AND d.superseded_at IS NULL LEFT JOIN team t ON t.id = d.team_id`;
+  return { person: personOf(rows), decisions: rows.flatMap(decisionOf) };
+}
+
+const DECISION = Prisma.sql`d.status::text, t.path::text AS "teamPath", d.conditions, d.reason, d.review_on AS "reviewOn", d.decided_at AS "decidedAt"`;
+
+type MaybeDecision = { ownPath: string | null } & (DecisionFact | (Omit<DecisionFact, "status"> & { status: null }));
+
+function personOf([row]: readonly MaybeDecision[]): VerdictPerson | null {
+  return row?.ownPath ? { teamPath: row.ownPath } : null;
+}
+
+function decisionOf(row: MaybeDecision): DecisionFact[] {
+  if (row.status === null) return [];
+  const { status, teamPath, conditions, reason, reviewOn, decidedAt } = row;
+  return [{ status, teamPath, conditions, reason, reviewOn, decidedAt }];
+}
+
+export type OwnTool = AskedTool & { decisions: DecisionFact[] };
+
+/** The tools present on the viewer's own devices, with what was decided on them, and where the viewer stands. */
+export async function ownTools(viewer: Viewer): Promise<{ person: VerdictPerson | null; tools: OwnTool[] }> {
+  must(viewer, "self");
+  const rows = await db.$queryRaw<(MaybeDecision & AskedTool)[]>`
+    WITH present AS (
+      SELECT DISTINCT k.tool_id FROM device v JOIN installation i ON i.device_id = v.id AND i.gone_at IS NULL JOIN software_tool k ON k.software_id = i.software_id
+      WHERE v.owner_person_id = ${viewer.personId}
+    )
+    SELECT l.id, l.slug, l.name, (SELECT o.path::text FROM person p JOIN team o ON o.id = p.team_id WHERE p.id = ${viewer.personId}) AS "ownPath", ${DECISION}
+    FROM present JOIN tool l ON l.id = present.tool_id
+    LEFT JOIN decision d ON d.tool_id = l.id AND d.superseded_at IS NULL LEFT JOIN team t ON t.id = d.team_id ORDER BY l.name, l.id`;
+  const tools = [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((ofTool) => {
+    const [first] = ofTool;
+    return first ? [{ id: first.id, slug: first.slug, name: first.name, decisions: ofTool.flatMap(decisionOf) }] : [];
+  });
+  return { person: personOf(rows), tools };
 }
 
 export type AskedTool = { id: number; slug: string; name: string };
@@ -72,46 +120,37 @@ export type ToolDetail = AskedTool & {
   editedFields: string[] | null;
 };
 
-const named = { select: { slug: true, name: true } } as const;
+type ToolRow = Omit<ToolDetail, "presence" | "editedFields"> & {
+  presence: { devices: number; people: number; asOf: string } | null;
+  catalogueEntry: unknown;
+};
+
+/** A vendor or tool that is only named. */
+const named = (alias: string) => Prisma.raw(`'slug', ${alias}.slug, 'name', ${alias}.name`);
 
 export async function getTool(viewer: Viewer, slug: string): Promise<ToolDetail | null> {
   must(viewer, "tools:read");
-  const tool = await db.tool.findUnique({
-    where: { slug },
-    select: {
-      ...{
-        id: true,
-        slug: true,
-        name: true,
-        aliases: true,
-        category: true,
-        clients: true,
-        selfHostable: true,
-        licence: true,
-        homepage: true,
-      },
-      ...{ status: true, notes: true, confidence: true, anyService: true, anyWeights: true, catalogueEntry: true },
-      vendor: { select: { slug: true, name: true, hqCountry: true, hqCity: true, parent: named } },
-      successor: { select: { id: true, slug: true, name: true } },
-      identifiers: {
-        select: { kind: true, value: true, confidence: true, source: true, note: true },
-        orderBy: [{ kind: "asc" }, { id: "asc" }],
-      },
-      access: {
-        select: {
-          channel: true,
-          mode: true,
-          source: true,
-          family: { select: { slug: true, name: true, openWeights: true, vendor: named } },
-        },
-        orderBy: [{ family: { name: "asc" } }, { id: "asc" }],
-      },
-      presence: { select: { devices: true, people: true, asOf: true } },
-    },
-  });
-  if (!tool) return null;
-  const { catalogueEntry, ...detail } = tool;
-  return { ...detail, editedFields: editedFields(detail, catalogueEntry) };
+  const [row] = await db.$queryRaw<ToolRow[]>`
+    SELECT t.id, t.slug, t.name, coalesce(t.aliases, '{}') AS aliases, t.category, coalesce(t.clients, '{}') AS clients, t.self_hostable AS "selfHostable",
+      t.licence, t.homepage, t.status::text, t.notes, t.confidence::text, coalesce(t.any_service, '{}') AS "anyService",
+      coalesce(t.any_weights, '{}') AS "anyWeights", t.catalogue_entry AS "catalogueEntry",
+      (SELECT jsonb_build_object(${named("v")}, 'hqCountry', v.hq_country, 'hqCity', v.hq_city,
+        'parent', (SELECT jsonb_build_object(${named("o")}) FROM vendor o WHERE o.id = v.parent_id)) FROM vendor v WHERE v.id = t.vendor_id) AS vendor,
+      (SELECT jsonb_build_object('id', s.id, ${named("s")}) FROM tool s WHERE s.id = t.successor_id) AS successor,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value, 'confidence', i.confidence, 'source', i.source, 'note', i.note)
+        ORDER BY i.kind, i.id), '[]') FROM identifier i WHERE i.tool_id = t.id) AS identifiers,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('channel', a.channel, 'mode', a.mode, 'source', a.source,
+          'family', jsonb_build_object(${named("f")}, 'openWeights', f.open_weights, 'vendor', jsonb_build_object(${named("m")}))) ORDER BY f.name, a.id), '[]')
+        FROM model_access a JOIN model_family f ON f.id = a.family_id JOIN vendor m ON m.id = f.vendor_id WHERE a.tool_id = t.id) AS access,
+      (SELECT jsonb_build_object('devices', p.devices, 'people', p.people, 'asOf', p.as_of) FROM tool_presence p WHERE p.tool_id = t.id) AS presence
+    FROM tool t WHERE t.slug = ${slug}`;
+  if (!row) return null;
+  const { catalogueEntry, presence, ...detail } = row;
+  return {
+    ...detail,
+    presence: presence && { ...presence, asOf: new Date(presence.asOf) },
+    editedFields: editedFields(detail, catalogueEntry),
+  };
 }
 
 const COMPARED = [

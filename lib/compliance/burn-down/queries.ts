@@ -14,6 +14,7 @@ import {
 import type { Counts } from "@/lib/compliance/rules";
 import { oneDuty, PUBLISHED, SUMS, viewedTeams } from "@/lib/compliance/scope";
 import { db } from "@/lib/db";
+import { Prisma } from "@/prisma/generated/client";
 import type { DutyKind } from "@/prisma/generated/enums";
 
 export type BurnDown = {
@@ -34,7 +35,7 @@ export type BurnDown = {
   atCutoff: { left: number; low: number; high: number } | null;
   /** After the cutoff: when four fifths of the first count will be gone at this pace. */
   mostlyClearedAt: Date | null;
-  gaps: { from: Date; to: Date }[];
+  gaps: Gap[];
 };
 
 type Facts = Counts & {
@@ -44,57 +45,67 @@ type Facts = Counts & {
   zone: string;
   publishedAt: Date;
   endedAt: Date | null;
-  teams: number[];
 };
 type Hour = Counts & { at: Date };
+type Gap = { from: Date; to: Date };
+/** As the database sends lists within a row: moments are text. */
+type Sent<T> = { [Key in keyof T]: T[Key] extends Date ? string : T[Key] };
+type FactsRow = Facts & { hours: Sent<Hour>[]; gaps: Sent<Gap>[] };
 
 /** How many are left over time, for a team's subtree (none: all the viewer sees). Null: no such ban, or not this viewer's team. */
 export async function burnDown(viewer: Viewer, banId: number, teamId: number | null, now: Date, duty?: DutyKind): Promise<BurnDown | null> {
   must(viewer, "bans:read");
-  const [facts] = await db.$queryRaw<Facts[]>`
-    WITH seen AS MATERIALIZED (SELECT array_agg(t.id) AS teams FROM team t WHERE ${viewedTeams(viewer, teamId)})
-    SELECT d.id AS "dutyId", d.kind::text, d.deadline_at AS "deadlineAt", b.zone, b.published_at AS "publishedAt", b.ended_at AS "endedAt", seen.teams, c.*
-    FROM ban b JOIN ${oneDuty(banId, duty)} d ON d.ban_id = b.id CROSS JOIN seen
-    CROSS JOIN LATERAL (SELECT ${SUMS} FROM rollup_now(ARRAY[d.id], seen.teams) r) c
-    WHERE b.id = ${banId} AND ${PUBLISHED} AND seen.teams IS NOT NULL`;
-  if (!facts) return null;
+  const [row] = await db.$queryRaw<FactsRow[]>`
+    WITH seen AS MATERIALIZED (SELECT array_agg(t.id) AS teams FROM team t WHERE ${viewedTeams(viewer, teamId)}),
+    facts AS MATERIALIZED (
+      SELECT d.id AS duty_id, d.kind, d.deadline_at, b.zone, b.published_at, b.ended_at, least(b.ended_at, ${now}::timestamptz) AS until, seen.teams
+      FROM ban b JOIN ${oneDuty(banId, duty)} d ON d.ban_id = b.id CROSS JOIN seen WHERE b.id = ${banId} AND ${PUBLISHED} AND seen.teams IS NOT NULL
+    ), hours AS (
+      ${HOURS}
+    ), gaps AS (
+      ${SILENCES}
+    )
+    SELECT f.duty_id AS "dutyId", f.kind::text, f.deadline_at AS "deadlineAt", f.zone, f.published_at AS "publishedAt", f.ended_at AS "endedAt", c.*,
+      (SELECT coalesce(jsonb_agg(h ORDER BY h.at), '[]') FROM hours h) AS hours, (SELECT coalesce(jsonb_agg(g ORDER BY g."from"), '[]') FROM gaps g) AS gaps
+    FROM facts f CROSS JOIN LATERAL (SELECT ${SUMS} FROM rollup_now(ARRAY[f.duty_id], f.teams) r) c`;
+  if (!row) return null;
+  const { hours, gaps, ...facts } = row;
   const end = facts.endedAt && facts.endedAt < now ? facts.endedAt : now;
-  const [hours, gaps] = await Promise.all([history(facts, end), silences(facts.publishedAt, end)]);
-  const known = hours.filter(({ at }) => at < end);
+  const known = closedHours(hours, facts.publishedAt, end).filter(({ at }) => at < end);
   const first = known.length === 0 ? [{ ...facts, at: facts.publishedAt }] : known;
-  return drawn(facts, [...first, { ...facts, at: end }], gaps, end);
+  const silent = gaps.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }));
+  return drawn(facts, [...first, { ...facts, at: end }], silent, end);
 }
 
 /** As each hour with a change ended. Several teams (a manager of more than one) are summed: each keeps its last count between its changes. */
-async function history({ dutyId, teams, publishedAt }: Facts, end: Date): Promise<Hour[]> {
-  const hours = await db.$queryRaw<Hour[]>`
-    SELECT x.hour AS at, ${SUMS}
-    FROM (SELECT DISTINCT hour FROM rollup_history WHERE duty_id = ${dutyId} AND team_id = ANY (${teams}) AND hour < ${end}) x
-    CROSS JOIN unnest(${teams}::int[]) AS team (id)
-    CROSS JOIN LATERAL (
-      SELECT * FROM rollup_history h WHERE h.duty_id = ${dutyId} AND h.team_id = team.id AND h.hour <= x.hour ORDER BY h.hour DESC LIMIT 1
-    ) r GROUP BY x.hour ORDER BY x.hour`;
-  // A count stands at the end of its hour, the first one at the publication itself.
+const HOURS = Prisma.sql`
+  SELECT x.hour AS at, ${SUMS}
+  FROM facts f CROSS JOIN LATERAL (
+    SELECT DISTINCT hour FROM rollup_history WHERE duty_id = f.duty_id AND team_id = ANY (f.teams) AND hour < f.until
+  ) x CROSS JOIN unnest(f.teams) AS team (id)
+  CROSS JOIN LATERAL (
+    SELECT * FROM rollup_history h WHERE h.duty_id = f.duty_id AND h.team_id = team.id AND h.hour <= x.hour ORDER BY h.hour DESC LIMIT 1
+  ) r GROUP BY x.hour`;
+
+/** Times longer than two periods of the most frequent source in which nothing was taken in. One night without deliveries is no gap where sources report daily. */
+const SILENCES = Prisma.sql`
+  SELECT at AS "from", next AS "to" FROM (
+    SELECT at, lead(at) OVER (ORDER BY at) AS next FROM (
+      SELECT i.finished_at AS at FROM facts f JOIN import i ON i.kind = 'INVENTORY' AND i.status = 'DONE' AND i.finished_at BETWEEN f.published_at AND f.until
+      UNION ALL SELECT published_at FROM facts
+    ) heard
+  ) pairs
+  WHERE next - at > (SELECT 2 * min(period_minutes) * interval '1 minute' FROM source WHERE enabled) AND next - at > interval '12 hours'`;
+
+/** A count stands at the end of its hour, the first one at the publication itself. */
+function closedHours(hours: readonly Sent<Hour>[], publishedAt: Date, end: Date): Hour[] {
   return hours.map((row, index) => {
-    const closes = new Date(Math.min(row.at.getTime() + 3_600_000, end.getTime()));
+    const closes = new Date(Math.min(new Date(row.at).getTime() + 3_600_000, end.getTime()));
     return { ...row, at: index === 0 && publishedAt < closes ? publishedAt : closes };
   });
 }
 
-/** Times longer than two periods of the most frequent source in which nothing was taken in. */
-function silences(from: Date, to: Date): Promise<{ from: Date; to: Date }[]> {
-  return db.$queryRaw<{ from: Date; to: Date }[]>`
-    WITH heard AS (
-      SELECT i.finished_at AS at FROM import i WHERE i.kind = 'INVENTORY' AND i.status = 'DONE' AND i.finished_at BETWEEN ${from} AND ${to}
-      UNION ALL SELECT ${from}
-    ), pairs AS (SELECT at, lead(at) OVER (ORDER BY at) AS next FROM heard)
-    SELECT at AS "from", next AS "to" FROM pairs
-    WHERE next - at > (SELECT 2 * min(period_minutes) * interval '1 minute' FROM source WHERE enabled)
-      -- One night without deliveries is no gap where sources report daily.
-      AND next - at > interval '12 hours' ORDER BY at`;
-}
-
-function drawn(facts: Facts, hours: readonly Hour[], gaps: { from: Date; to: Date }[], now: Date): BurnDown {
+function drawn(facts: Facts, hours: readonly Hour[], gaps: Gap[], now: Date): BurnDown {
   const { dutyId, kind, zone, publishedAt, deadlineAt: cutoff } = facts;
   const line = hours.map(({ at, installed }) => ({ at, left: installed }));
   const start = line[0] ?? { at: publishedAt, left: facts.installed };

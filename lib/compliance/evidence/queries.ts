@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db";
+import { Prisma } from "@/prisma/generated/client";
 import type { DevicePlatform, ObligationState, UnknownReason } from "@/prisma/generated/enums";
 
 /** What is known of one device under one ban. */
@@ -27,12 +28,8 @@ export type DeviceEvidence = {
   scanMinutes: number | null;
 };
 
-/**
- * Devices of the people given, and devices given, under a ban. Callers have already decided who may see these people: this is part of their
- * query, not one of its own.
- */
-export function deviceEvidence(banId: number, people: readonly number[], devices: readonly number[], now: Date): Promise<DeviceEvidence[]> {
-  return db.$queryRaw<DeviceEvidence[]>`
+function evidenceUnder(banId: number, people: readonly number[], devices: readonly number[], now: Date): Prisma.Sql {
+  return Prisma.sql`
     WITH scope AS MATERIALIZED (SELECT software_id FROM ban_software(${banId}))
     SELECT k.device_id AS "deviceId", k.person_id AS "personId", d.host_name AS "hostName", d.platform::text, k.state::text, k.reason::text, k.contradicted,
       k.reappeared, k.found_at AS "foundAt", f.name AS software, f.version, f.path, k.attested_at AS "attestedAt", k.reported_at AS "reportedAt",
@@ -45,6 +42,27 @@ export function deviceEvidence(banId: number, people: readonly number[], devices
       WHERE i.device_id = k.device_id AND i.software_id IN (SELECT software_id FROM scope) ORDER BY i.gone_at IS NULL DESC, i.last_seen_at DESC, s.id LIMIT 1
     ) f ON k.found_at IS NOT NULL
     ORDER BY k.state, d.host_name, k.device_id`;
+}
+
+/**
+ * Devices of the people given, and devices given, under a ban. Callers have already decided who may see these people: this is part of their
+ * query, not one of its own.
+ */
+export function deviceEvidence(banId: number, people: readonly number[], devices: readonly number[], now: Date): Promise<DeviceEvidence[]> {
+  return db.$queryRaw<DeviceEvidence[]>(evidenceUnder(banId, people, devices, now));
+}
+
+/** The devices of one person under each of these bans, in one statement. */
+export async function evidenceOfPerson(banIds: readonly number[], personId: number, now: Date): Promise<Map<number, DeviceEvidence[]>> {
+  if (banIds.length === 0) return new Map();
+  const parts = banIds.map(
+    (banId) =>
+      Prisma.sql`SELECT ${banId}::int AS "banId", row_number() OVER () AS place, e.* FROM (${evidenceUnder(banId, [personId], [], now)}) e`,
+  );
+  type Row = DeviceEvidence & { banId: number; place: bigint };
+  const rows = await db.$queryRaw<Row[]>`${Prisma.join(parts, " UNION ALL ")} ORDER BY "banId", place`;
+  const found = Map.groupBy(rows, ({ banId }) => banId);
+  return new Map([...found].map(([banId, ofBan]) => [banId, ofBan.map(({ banId: _banId, place: _place, ...evidence }) => evidence)]));
 }
 
 /** The device a row is best explained by: the worst one, and of those the one with the newest evidence. */

@@ -46,6 +46,7 @@ type Row = Counts & {
   level: number;
   hasChildren: boolean;
   atCutoff: number | null;
+  days: (number | null)[];
   found: number;
 };
 
@@ -81,14 +82,9 @@ export async function banTeams(viewer: Viewer, banId: number, query: BanTeamsQue
     { page, size },
     now,
   );
-  const days = await lastDays(
-    facts,
-    found.map(({ id }) => id),
-    now,
-  );
   return {
     kind: facts.kind,
-    rows: found.map(({ id, name, parentId, level, hasChildren, atCutoff, found: _, ...counts }) => ({
+    rows: found.map(({ id, name, parentId, level, hasChildren, atCutoff, days, found: _, ...counts }) => ({
       id,
       name,
       parentId,
@@ -97,7 +93,7 @@ export async function banTeams(viewer: Viewer, banId: number, query: BanTeamsQue
       counts,
       headline: headline(counts),
       atCutoff: atCutoff === null ? null : Math.round(atCutoff),
-      lastDays: [...(days.get(id) ?? [null, null, null, null]), counts.installed],
+      lastDays: [...days, counts.installed],
     })),
     total: found[0]?.found ?? 0,
     page,
@@ -134,23 +130,24 @@ function rowsOf(
         WHERE h.duty_id = ${dutyId} AND h.team_id = t.id AND h.hour < ${pace?.since ?? now} ORDER BY h.hour DESC LIMIT 1
       ) was ON ${pace !== null}
     )
-    SELECT *, (count(*) OVER ())::int AS found FROM rows ORDER BY ${order}, id LIMIT ${size} OFFSET ${(page - 1) * size}`;
+    SELECT shown.*, ${lastDays(dutyId, zone, now)} AS days
+    FROM (SELECT *, (count(*) OVER ())::int AS found FROM rows ORDER BY ${order}, id LIMIT ${size} OFFSET ${(page - 1) * size}) shown
+    ORDER BY ${order}, id`;
 }
 
 /** What was left as each of the four days before today ended, in the ban's zone. */
-async function lastDays({ dutyId, zone }: Facts, teams: readonly number[], now: Date): Promise<Map<number, (number | null)[]>> {
-  const rows = await db.$queryRaw<{ id: number; days: (number | null)[] }[]>`
-    SELECT team.id, ARRAY(
-      SELECT (SELECT h.installed FROM rollup_history h
-        WHERE h.duty_id = ${dutyId} AND h.team_id = team.id AND h.hour < (date_trunc('day', ${now}::timestamptz AT TIME ZONE ${zone}) - day * interval '1 day') AT TIME ZONE ${zone}
-        ORDER BY h.hour DESC LIMIT 1)
-      FROM generate_series(3, 0, -1) AS day ORDER BY day DESC) AS days
-    FROM unnest(${[...teams]}::int[]) AS team (id)`;
-  return new Map(rows.map(({ id, days }) => [id, days]));
+function lastDays(dutyId: number, zone: string, now: Date): Prisma.Sql {
+  return Prisma.sql`ARRAY(
+    SELECT (SELECT h.installed FROM rollup_history h
+      WHERE h.duty_id = ${dutyId} AND h.team_id = shown.id AND h.hour < (date_trunc('day', ${now}::timestamptz AT TIME ZONE ${zone}) - day * interval '1 day') AT TIME ZONE ${zone}
+      ORDER BY h.hour DESC LIMIT 1)
+    FROM generate_series(3, 0, -1) AS day ORDER BY day DESC)`;
 }
 
 export type TeamPage = {
   ban: { id: number; code: string; title: string; zone: string };
+  /** What to use instead. */
+  replacement: { name: string } | null;
   team: { id: number; name: string };
   dutyId: number;
   kind: DutyKind;
@@ -174,6 +171,7 @@ type TeamFacts = Counts & {
   code: string;
   title: Words;
   zone: string;
+  replacement: TeamPage["replacement"];
   bans: { id: number; code: string; title: Words; cutoffAt: string }[];
 };
 
@@ -191,6 +189,7 @@ export async function teamPage(viewer: Viewer, teamId: number, banId: number | n
       ORDER BY b.cutoff_at < ${now}, b.cutoff_at, b.id
     )
     SELECT d.id AS "dutyId", d.kind::text, d.deadline_at AS "deadlineAt", t.name AS "teamName", b.id AS "banId", b.code, ban_content(b.id) -> 'title' AS title, b.zone, c.*,
+      (SELECT jsonb_build_object('name', r.name) FROM tool r WHERE r.id = b.replacement_tool_id) AS replacement,
       ARRAY(SELECT below.id FROM team below WHERE below.path <@ t.path) AS teams,
       (SELECT jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, 'title', ban_content(o.id) -> 'title', 'cutoffAt', o.cutoff_at)) FROM bound o) AS bans
     FROM team t JOIN ban b ON b.id = coalesce(${banId}::int, (SELECT id FROM bound LIMIT 1)) AND ${PUBLISHED}
@@ -198,12 +197,13 @@ export async function teamPage(viewer: Viewer, teamId: number, banId: number | n
     CROSS JOIN LATERAL (SELECT ${SUMS} FROM rollup_now(ARRAY[d.id], ARRAY[t.id]) r) c
     WHERE t.id = ${teamId} AND ${withinTeams(viewer, "bans:read", Prisma.sql`t.path`)}`;
   if (!facts) return null;
-  const { teamName, banId: id, code, title, zone, bans, teams, dutyId, kind, deadlineAt, ...counts } = facts;
+  const { teamName, banId: id, code, title, zone, replacement, bans, teams, dutyId, kind, deadlineAt, ...counts } = facts;
   const groups = await groupedRows(id, { dutyId, kind, deadlineAt, teams }, PER_GROUP, now);
   const sizes = groupSizes(counts, now >= deadlineAt);
   const words = (text: Words) => inLanguage(text, viewer.locale);
   return {
     ban: { id, code, title: words(title), zone },
+    replacement,
     team: { id: teamId, name: teamName },
     dutyId,
     kind,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { decisionsInForce, ownPlace } from "@/lib/registry/queries";
+import { decisionsInForce, ownPlace, ownTools, verdictFacts } from "@/lib/registry/queries";
 import { type BanFact, decideVerdict, type VerdictPerson } from "@/lib/registry/rules";
 import { toolListSchema, toolTableSchema } from "@/lib/registry/schema";
 import { listToolIds, listToolItems, listTools, toolCsvRows, toolFacets, type VerdictScope } from "@/lib/registry/search/queries";
@@ -81,11 +81,13 @@ test("an address that means nothing shows the registry from its beginning", () =
 describe("with decisions, a ban and devices", () => {
   let person: VerdictPerson;
   let scope: VerdictScope;
+  let employee: Awaited<ReturnType<typeof newPerson>>;
 
   beforeAll(async () => {
     const company = await newTeam({ name: "Company" });
     const team = await newTeam({ name: "Search", parentId: company.id });
-    person = (await ownPlace((await newPerson({ teamId: team.id })).viewer)) ?? { teamPath: "" };
+    employee = await newPerson({ teamId: team.id });
+    person = (await ownPlace(employee.viewer)) ?? { teamPath: "" };
     const decide = async (
       slug: string,
       status: "APPROVED" | "APPROVED_WITH_CONDITIONS" | "NOT_APPROVED" | "UNDER_REVIEW",
@@ -109,6 +111,44 @@ describe("with decisions, a ban and devices", () => {
       [await idOf("dia"), [ban(past, { status: "LIFTED" })]],
     ]);
     scope = { person: null, bans: decidingBans(bans), now };
+  });
+
+  test("an answer on one tool, or on one's own, knows the same decisions and the same place", async () => {
+    const [cursor, qoder] = [await idOf("cursor"), await idOf("qoder")];
+    const decisions = await decisionsInForce([cursor, qoder]);
+    const byPlace = (a: { teamPath: string | null }, b: { teamPath: string | null }) => (a.teamPath ?? "").localeCompare(b.teamPath ?? "");
+    const facts = await verdictFacts(employee.viewer, [cursor]);
+    expect(facts.person).toEqual(person);
+    expect(facts.decisions.toSorted(byPlace)).toEqual(decisions.get(cursor)?.toSorted(byPlace));
+    expect(await verdictFacts(employee.viewer, [await idOf("poe")])).toEqual({ person, decisions: [] });
+    expect(await verdictFacts({ ...employee.viewer, personId: null }, [])).toEqual({ person: null, decisions: [] });
+
+    expect((await ownTools(employee.viewer)).tools).toEqual([]);
+    const source = await db.source.create({ data: { system: "OSQUERY", instance: "own", periodMinutes: 240 }, select: { id: true } });
+    const device = { platform: "LINUX", ownerPersonId: employee.id, firstSeenAt: past, lastSeenAt: now } as const;
+    const { id: deviceId } = await db.device.create({ data: device, select: { id: true } });
+    for (const [slug, goneAt] of [
+      ["cursor", null],
+      ["poe", null],
+      ["qoder", now],
+    ] as const) {
+      const { id: softwareId } = await db.software.create({
+        data: { kind: "NPM", matchValue: slug, version: "1", name: slug, firstSeenAt: past },
+        select: { id: true },
+      });
+      const { id: identifierId } = await db.identifier.findFirstOrThrow({ where: { tool: { slug } }, select: { id: true } });
+      await db.softwareTool.create({ data: { softwareId, toolId: await idOf(slug), identifierId }, select: { toolId: true } });
+      await db.$executeRaw`
+        INSERT INTO installation (device_id, software_id, source_id, path_key, path, first_seen_at, last_seen_at, gone_at)
+        VALUES (${deviceId}, ${softwareId}, ${source.id}, 1, '', ${past}, ${past}, ${goneAt})`;
+    }
+    const own = await ownTools(employee.viewer);
+    expect(own.person).toEqual(person);
+    expect(own.tools.map(({ slug, decisions: held }) => [slug, held.length])).toEqual([
+      ["cursor", 2],
+      ["poe", 0],
+    ]);
+    expect(own.tools[0]?.decisions.toSorted(byPlace)).toEqual(decisions.get(cursor)?.toSorted(byPlace));
   });
 
   test("the list and the rule decide alike, for the company and for a person", async () => {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { dutiesByBan, isSettled } from "@/components/duties/duties-of-bans";
+import { cache } from "react";
 import { Answer } from "@/components/registry/answer";
 import { BanCover } from "@/components/registry/ban-cover";
 import { ToolDecisions } from "@/components/registry/tool-decisions";
@@ -16,14 +16,17 @@ import { requireViewer } from "@/lib/auth/page";
 import { can, isUnlimited } from "@/lib/auth/permissions";
 import { banFactsFor } from "@/lib/bans/queries";
 import { now } from "@/lib/clock";
-import { personDuties } from "@/lib/compliance/queries";
+import { ownOpenObligation } from "@/lib/compliance/queries";
 import { installationsOfPerson } from "@/lib/inventory/queries";
-import { decisionsInForce, findTool, getTool, ownPlace } from "@/lib/registry/queries";
+import { getTool, verdictFacts } from "@/lib/registry/queries";
 import { decideVerdict } from "@/lib/registry/rules";
+
+/** Once for the title and the page. */
+const toolOf = cache(getTool);
 
 export async function generateMetadata({ params }: PageProps<"/tools/[slug]">): Promise<Metadata> {
   const [viewer, { slug }, t] = await Promise.all([requireViewer("/tools/{slug}"), params, getTranslations("answer")]);
-  const tool = await findTool(viewer, slug);
+  const tool = await toolOf(viewer, slug);
   return { title: tool ? t("question", { tool: tool.name }) : t("lookup.title") };
 }
 
@@ -36,23 +39,18 @@ export default async function ToolPage({ params }: PageProps<"/tools/[slug]">) {
     getTranslations("registry"),
     getTranslations("duty"),
   ]);
-  const [tool, person] = await Promise.all([getTool(viewer, slug), ownPlace(viewer)]);
+  const tool = await toolOf(viewer, slug);
   if (!tool) notFound();
   const isOfficer = can(viewer, "registry:read");
   const at = now();
-  const [duties, ofTools, decisions, installations] = await Promise.all([
-    viewer.personId === null ? [] : personDuties(viewer, viewer.personId, at),
-    banFactsFor(viewer, [tool.id], person),
-    decisionsInForce([tool.id]),
+  const [{ person, decisions }, obligation, installations] = await Promise.all([
+    verdictFacts(viewer, [tool.id]),
+    viewer.personId === null ? null : ownOpenObligation(viewer, tool.id),
     viewer.personId === null ? [] : installationsOfPerson(viewer, viewer.personId, [tool.id]),
   ]);
-  const bans = ofTools.get(tool.id) ?? [];
+  const bans = (await banFactsFor(viewer, [tool.id], person)).get(tool.id) ?? [];
   const own = bans.filter(({ applies }) => applies);
-  const inForce = decisions.get(tool.id) ?? [];
-  const open = dutiesByBan(duties).find(
-    (duty) => !isSettled(duty) && duty.tools.some(({ id }) => id === tool.id) && duty.state !== "NOT_AFFECTED",
-  );
-  const verdict = decideVerdict({ decisions: inForce, bans }, person, at);
+  const verdict = decideVerdict({ decisions, bans }, person, at);
   const crumb = isOfficer ? { href: "/registry", label: tr("title") } : { href: "/tools", label: tr("tool.crumb") };
   return (
     <div className="grid gap-5">
@@ -64,8 +62,8 @@ export default async function ToolPage({ params }: PageProps<"/tools/[slug]">) {
         verdict={verdict}
         now={at}
         actions={
-          open && (
-            <LinkButton href={`/me/duties/${open.obligationId}/attest`} size="large">
+          obligation && (
+            <LinkButton href={`/me/duties/${obligation}/attest`} size="large">
               {td("attest.button")}
             </LinkButton>
           )
@@ -74,7 +72,7 @@ export default async function ToolPage({ params }: PageProps<"/tools/[slug]">) {
       <ToolDevices tool={tool.name} slug={slug} installations={installations.filter(({ goneAt }) => goneAt === null)} />
       {verdict.ban && <BanCover tool={tool.name} clients={tool.clients} ban={verdict.ban} />}
       {isUnlimited(viewer, "bans:read") && can(viewer, "bans:read") && (
-        <ToolDecisions tool={tool.name} slug={slug} decisions={inForce} bans={bans} now={at} />
+        <ToolDecisions tool={tool.name} slug={slug} decisions={decisions} bans={bans} now={at} />
       )}
       <ToolFacts tool={tool} isOfficer={isOfficer} />
       <ToolModels tool={tool} isOfficer={isOfficer} />
