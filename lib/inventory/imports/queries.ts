@@ -24,6 +24,7 @@ const COLUMNS = {
   matched: true,
   unmatched: true,
   devices: true,
+  absent: true,
   startedAt: true,
   finishedAt: true,
 } as const;
@@ -40,6 +41,8 @@ export type ImportItem = {
   matched: number;
   unmatched: number;
   devices: number;
+  /** People: how many active people a complete file does not name. */
+  absent: number;
   startedAt: Date;
   finishedAt: Date | null;
 };
