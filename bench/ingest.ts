@@ -11,7 +11,8 @@ import { alternate, median, milliseconds, type Side, say } from "./rounds.ts";
 
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 124_000);
 const ROWS = Number(process.env.BENCH_ROWS ?? 1_000_000);
-const PER_DEVICE = 8;
+/** As the demonstration has them, and as Fleet lists a machine whole. */
+const SHAPES = [8, 100];
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const COLLECTED = new Date("2026-07-08T06:30:00Z");
 const MB = 1_000_000;
@@ -82,7 +83,7 @@ async function people({ admin }: Demonstration): Promise<string[]> {
 async function prepareCopy(demonstration: Demonstration, file: string): Promise<void> {
   const { admin } = demonstration;
   await pipeline(admin.query(copyTo("COPY installation TO STDOUT")), createWriteStream(file));
-  await admin.query("CREATE TABLE bare (LIKE installation INCLUDING ALL)");
+  await admin.query("CREATE TABLE IF NOT EXISTS bare (LIKE installation INCLUDING ALL)");
 }
 
 async function copyRows({ admin }: Demonstration, file: string): Promise<number> {
@@ -91,51 +92,62 @@ async function copyRows({ admin }: Demonstration, file: string): Promise<number>
   return milliseconds(() => pipeline(createReadStream(file), admin.query(copyFrom("COPY bare FROM STDIN"))));
 }
 
-/** P1, P2 and P3: a million rows of Fleet through the API of the built application, with the scenario's ban in force. */
+type Files = { all: string; tenth: string; rows: string };
+
+async function memory(demonstration: Demonstration, { all, tenth }: Files): Promise<void> {
+  const { serverProcess } = demonstration;
+  const idle = residentMegabytes(serverProcess, "VmRSS");
+  await forget(demonstration);
+  const small = await peakOf(serverProcess, () => deliver(demonstration, tenth));
+  await forget(demonstration);
+  const large = await peakOf(serverProcess, () => deliver(demonstration, all));
+  console.log(
+    `P3  ratio ${(large / small).toPrecision(3)}  goal ≤ 1.2  ·  ${ROWS.toLocaleString("en")} rows ${large.toFixed(0)} MB ÷ a tenth ${small.toFixed(0)} MB, ` +
+      `${(large - idle).toFixed(0)} MB above idle (goal ≤ 300)`,
+  );
+}
+
+async function speed(demonstration: Demonstration, { all, rows }: Files): Promise<void> {
+  await forget(demonstration);
+  await deliver(demonstration, all);
+  await prepareCopy(demonstration, rows);
+  const replays: number[] = [];
+  const written: number[] = [];
+  const sides = await alternate(
+    ROUNDS,
+    ["COPY", () => copyRows(demonstration, rows)],
+    [
+      "first ingest",
+      async () => {
+        await forget(demonstration);
+        const took = await deliver(demonstration, all);
+        written.push(await writesOf(demonstration, async () => replays.push(await deliver(demonstration, all))));
+        return took;
+      },
+    ],
+  );
+  say("P1 COPY ÷ first ingest", "ms", sides, "≥ 0.35, aim ≥ 0.5");
+  const replay: Side = { name: "replay", values: replays };
+  say("P2 first ingest ÷ replay", "ms", [sides[1], replay], "≥ 3, aim ≥ 5");
+  console.log(`P2 installation rows written by a replay: ${median(written)}  goal 0`);
+}
+
+/** P1, P2 and P3: a million rows of Fleet through the API of the built application, with the scenario's people and bans. */
 export async function run(): Promise<void> {
   await buildApplication();
   const dir = temporaryFolder("bench-files");
   const demonstration = await startDemonstration(PEOPLE);
   try {
-    const [all, tenth, rows] = [join(dir, "all.ndjson"), join(dir, "tenth.ndjson"), join(dir, "rows.copy")];
+    const files = { all: join(dir, "all.ndjson"), tenth: join(dir, "tenth.ndjson"), rows: join(dir, "rows.copy") };
     const owners = await people(demonstration);
-    const shape = { devices: ROWS / PER_DEVICE, softwarePerDevice: PER_DEVICE, people: owners, collectedAt: COLLECTED };
-    await writeFleetPages(all, shape);
-    await writeFleetPages(tenth, { ...shape, devices: shape.devices / 10 });
-    const first = async () => {
-      await forget(demonstration);
-      return deliver(demonstration, all);
-    };
-
-    const { serverProcess } = demonstration;
-    const idle = residentMegabytes(serverProcess, "VmRSS");
-    await forget(demonstration);
-    const small = await peakOf(serverProcess, () => deliver(demonstration, tenth));
-    const large = await peakOf(serverProcess, first);
-    console.log(
-      `P3  ratio ${(large / small).toPrecision(3)}  goal ≤ 1.2  ·  ${ROWS.toLocaleString("en")} rows ${large.toFixed(0)} MB ÷ a tenth ${small.toFixed(0)} MB, ` +
-        `${(large - idle).toFixed(0)} MB above idle (goal ≤ 300)`,
-    );
-
-    await prepareCopy(demonstration, rows);
-    const replays: number[] = [];
-    const written: number[] = [];
-    const sides = await alternate(
-      ROUNDS,
-      ["COPY", () => copyRows(demonstration, rows)],
-      [
-        "first ingest",
-        async () => {
-          const took = await first();
-          written.push(await writesOf(demonstration, async () => replays.push(await deliver(demonstration, all))));
-          return took;
-        },
-      ],
-    );
-    say("P1 COPY ÷ first ingest", "ms", sides, "≥ 0.35, aim ≥ 0.5");
-    const replay: Side = { name: "replay", values: replays };
-    say("P2 first ingest ÷ replay", "ms", [sides[1], replay], "≥ 3, aim ≥ 5");
-    console.log(`P2 installation rows written by a replay: ${median(written)}  goal 0`);
+    for (const [index, softwarePerDevice] of SHAPES.entries()) {
+      const shape = { devices: ROWS / softwarePerDevice, softwarePerDevice, people: owners, collectedAt: COLLECTED };
+      console.log(`${shape.devices.toLocaleString("en")} devices with ${softwarePerDevice} pieces of software each`);
+      await writeFleetPages(files.all, shape);
+      await writeFleetPages(files.tenth, { ...shape, devices: shape.devices / 10 });
+      if (index === 0) await memory(demonstration, files);
+      await speed(demonstration, files);
+    }
   } finally {
     await demonstration.stop();
     rmSync(dir, { recursive: true, force: true });
