@@ -93,7 +93,7 @@ function ReturnForm({ ban, viewer }: Omit<Props, "people">) {
   if (whyNotReturn(ban, viewer)) return null;
   return (
     <details>
-      <summary className="cursor-pointer font-medium">{t("return")}</summary>
+      <summary className="fold font-medium">{t("return")}</summary>
       <div className="mt-3">
         <ReasonForm
           action={`/api/v1/bans/${ban.code}/return`}
@@ -112,7 +112,7 @@ function CancelForm({ ban, viewer }: Omit<Props, "people">) {
   if (whyNotCancel(ban, viewer)) return null;
   return (
     <details>
-      <summary className="cursor-pointer font-medium">{t("cancel")}</summary>
+      <summary className="fold font-medium">{t("cancel")}</summary>
       <div className="mt-3">
         <ReasonForm
           action={`/api/v1/bans/${ban.code}/cancellation`}

@@ -32,7 +32,7 @@ export function LiftForm({ ban, viewer }: { ban: BanDetail; viewer: Viewer }) {
   if (whyNotLift(ban, viewer)) return null;
   return (
     <details className="card">
-      <summary className="cursor-pointer font-medium">{t("lift")}</summary>
+      <summary className="fold font-medium">{t("lift")}</summary>
       <div className="mt-3">
         <ReasonForm
           action={`/api/v1/bans/${ban.code}/lifting`}

@@ -27,7 +27,7 @@ export function BanHead({ ban, locale, now, actions }: Props) {
               <LocalDeadline at={ban.cutoffAt} zone={ban.zone} />
             </span>
           )}
-          {owner && <span>{t("page.owner", { owner, contact })}</span>}
+          {owner && <span>{t("page.owner", { owner: [owner, contact].filter(Boolean).join(" · ") })}</span>}
         </>
       }
       actions={actions}

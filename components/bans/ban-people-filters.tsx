@@ -29,17 +29,7 @@ export function BanPeopleFilters({ address, query, kinds, team }: Props) {
         ...(q ? [{ label: `“${q}”`, href: without("q") }] : []),
       ]}
     >
-      <ChoiceField
-        name="state"
-        type="checkbox"
-        label={t("filter.state")}
-        isInline
-        choices={Object.values(ObligationState).map((one) => ({
-          value: one,
-          label: page(`state.${one}`),
-          isChecked: state.includes(one),
-        }))}
-      />
+      <Field name="q" type="search" label={t("filter.q")} defaultValue={q ?? ""} maxLength={100} />
       <Field
         as="select"
         name="flag"
@@ -56,7 +46,18 @@ export function BanPeopleFilters({ address, query, kinds, team }: Props) {
           options={kinds.map((kind) => ({ value: kind, label: page(`duty.${kind}`) }))}
         />
       )}
-      <Field name="q" type="search" label={t("filter.q")} defaultValue={q ?? ""} maxLength={100} />
+      <ChoiceField
+        className="wide-filter"
+        name="state"
+        type="checkbox"
+        label={t("filter.state")}
+        isInline
+        choices={Object.values(ObligationState).map((one) => ({
+          value: one,
+          label: page(`state.${one}`),
+          isChecked: state.includes(one),
+        }))}
+      />
     </FilterBar>
   );
 }

@@ -31,7 +31,10 @@ export function CheckAnswers({ ban, names, canChange = false }: { ban: BanDetail
   return (
     <dl className="grid">
       {rows.map(({ step, what, value }) => (
-        <div key={what} className="grid gap-x-6 gap-y-1 border-t border-line py-2.5 sm:grid-cols-[12rem_minmax(0,1fr)_auto]">
+        <div
+          key={what}
+          className="grid gap-x-6 gap-y-1 border-t border-line py-2.5 first:border-t-0 sm:grid-cols-[12rem_minmax(0,1fr)_auto]"
+        >
           <dt className="font-medium">{what}</dt>
           <dd className="min-w-0 break-words">{value ?? <span className="text-ink-2">{t("missing")}</span>}</dd>
           {canChange && (

@@ -47,7 +47,7 @@ export function ReviewStep({ ban, names, missing, viewer }: Props) {
       />
       {whyNotDiscard === null && (
         <details className="card">
-          <summary className="cursor-pointer font-medium">{t("wizard.discard")}</summary>
+          <summary className="fold font-medium">{t("wizard.discard")}</summary>
           <div className="mt-3">
             <ReasonForm
               action={`/api/v1/bans/${ban.code}/cancellation`}

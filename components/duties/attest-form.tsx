@@ -15,7 +15,7 @@ export function AttestForm({ duty, now }: { duty: PersonDuty; now: Date }) {
   const tool = useToolNames(duty);
   const [first] = duty.devices;
   const only = duty.devices.length === 1 ? first : undefined;
-  const wording = words("confirm.body", { tool, device: only?.hostName ?? t("all") });
+  const wording = words("confirm.body", { tool, device: only?.hostName ?? t(duty.devices.length > 1 ? "chosen" : "any") });
   const choices = [
     { value: "", label: t("all"), isChecked: true },
     ...duty.devices.map(({ deviceId, hostName }) => ({ value: String(deviceId), label: hostName ?? `#${deviceId}` })),

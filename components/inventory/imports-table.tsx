@@ -10,7 +10,10 @@ import type { ImportItem } from "@/lib/inventory/imports/queries";
 export function ImportsTable({ imports, address }: { imports: ImportItem[]; address: Address }) {
   const t = useTranslations("inventory");
   const format = useFormatter();
-  const number = (id: "received" | "accepted" | "rejected" | "devices" | "matched" | "unmatched", isHidden = false): Column<ImportItem> => ({
+  const number = (
+    id: "received" | "accepted" | "rejected" | "devices" | "matched" | "unmatched",
+    isHidden = false,
+  ): Column<ImportItem> => ({
     id,
     header: t(`imports.columns.${id}`),
     cell: (row) => format.number(row[id]),
@@ -27,7 +30,12 @@ export function ImportsTable({ imports, address }: { imports: ImportItem[]; addr
     number("matched"),
     number("accepted", true),
     number("unmatched", true),
-    { id: "finished", header: t("imports.columns.finished"), cell: ({ finishedAt }) => (finishedAt ? <When at={finishedAt} /> : "–"), isHidden: true },
+    {
+      id: "finished",
+      header: t("imports.columns.finished"),
+      cell: ({ finishedAt }) => (finishedAt ? <When at={finishedAt} /> : "–"),
+      isHidden: true,
+    },
   ];
   return (
     <DataTable
@@ -37,7 +45,6 @@ export function ImportsTable({ imports, address }: { imports: ImportItem[]; addr
       rowId={({ id }) => id}
       rowHref={({ id }) => `/imports/${id}`}
       address={address}
-      summary={t("imports.count", { n: imports.length })}
       empty={<EmptyState title={t("imports.empty.title")}>{t("imports.empty.body")}</EmptyState>}
     />
   );

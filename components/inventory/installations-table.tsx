@@ -19,7 +19,11 @@ export function InstallationsTable({ caption, installations, address, areTools }
     { id: "state", header: t("device.state"), cell: (row) => <Presence installation={row} /> },
     { id: "between", header: t("device.between"), cell: (row) => <Between installation={row} /> },
     { id: "kind", header: t("device.kind"), cell: ({ kind, software }) => `${t(`identifierKind.${kind}`)} · ${software}` },
-    { id: "path", header: t("device.path"), cell: ({ path }) => (path ? <code className="break-all whitespace-normal">{path}</code> : "–") },
+    {
+      id: "path",
+      header: t("device.path"),
+      cell: ({ path }) => (path ? <code className="break-all whitespace-normal">{path}</code> : "–"),
+    },
     { id: "seenBy", header: t("device.seenBy"), cell: ({ system, instance }) => sourceName(t(`system.${system}`), instance) },
   ];
   return (
@@ -27,7 +31,9 @@ export function InstallationsTable({ caption, installations, address, areTools }
       caption={caption}
       columns={columns}
       rows={installations}
-      rowId={({ identifier, version, path, system, instance, firstSeenAt }) => [identifier, version, path, system, instance, firstSeenAt.getTime()].join("|")}
+      rowId={({ identifier, version, path, system, instance, firstSeenAt }) =>
+        [identifier, version, path, system, instance, firstSeenAt.getTime()].join("|")
+      }
       address={address}
       empty={null}
       isPlain
@@ -52,7 +58,8 @@ export function ToolLinks({ tools }: { tools: Installation["tools"] }) {
 
 export function Presence({ installation: { goneAt } }: { installation: Installation }) {
   const t = useTranslations("inventory.device");
-  return <Tag tone={goneAt ? "done" : "due"}>{t(goneAt ? "gone" : "present")}</Tag>;
+  // That something is there is no reproach: whether it may be is for the verdict to say.
+  return goneAt ? <Tag tone="done">{t("gone")}</Tag> : <span className="text-ink-2">{t("present")}</span>;
 }
 
 export function Between({ installation: { firstSeenAt, lastSeenAt } }: { installation: Installation }) {

@@ -27,7 +27,6 @@ export function PeopleTable({ people, address }: { people: PersonItem[]; address
       rowId={({ id }) => id}
       rowHref={({ id }) => `/people/${id}`}
       address={address}
-      summary={t("count", { n: people.length })}
       empty={isFiltered ? <EmptyState title={t("empty.filtered")} /> : <EmptyState title={t("empty.title")}>{t("empty.body")}</EmptyState>}
     />
   );

@@ -21,7 +21,7 @@ const wrong = { name: "far too long", email: "x", days: "x", role: "C", password
 test("every field says in plain words what it needs, in both languages", () => {
   expect(said(schema, wrong, "en")).toEqual({
     name: ["Use at most 5 characters."],
-    email: ["Give an e-mail address, for example name@example.com."],
+    email: ["Give an email address, for example name@example.com."],
     days: ["Give a number."],
     role: ["Choose one of the options."],
     password: ["Use at least 12 characters. Three or four words work well."],
