@@ -54,7 +54,9 @@ async function forget({ admin }: Demonstration): Promise<void> {
 async function writesOf({ admin }: Demonstration, work: () => Promise<unknown>): Promise<number> {
   const count = async () => {
     await admin.query("SELECT pg_sleep(1.2), pg_stat_clear_snapshot()");
-    const { rows } = await admin.query<{ n: string }>("SELECT n_tup_ins + n_tup_upd + n_tup_del AS n FROM pg_stat_user_tables WHERE relname = 'installation'");
+    const { rows } = await admin.query<{ n: string }>(
+      "SELECT n_tup_ins + n_tup_upd + n_tup_del AS n FROM pg_stat_user_tables WHERE relname = 'installation'",
+    );
     return Number(rows[0]?.n);
   };
   const before = await count();

@@ -1,5 +1,5 @@
-import { createWriteStream } from "node:fs";
 import { once } from "node:events";
+import { createWriteStream } from "node:fs";
 
 export type Shape = { devices: number; softwarePerDevice: number; people: readonly string[]; collectedAt: Date };
 
@@ -19,7 +19,9 @@ function softwareOf(device: number, count: number, isMac: boolean): object[] {
       generated_cpe: "",
       vulnerabilities: null,
       display_name: "",
-      installed_paths: [isMac ? `/Users/person-${device}/.nvm/versions/node/v22.17.1/lib/node_modules/${name}/package.json` : `/usr/lib/${name}`],
+      installed_paths: [
+        isMac ? `/Users/person-${device}/.nvm/versions/node/v22.17.1/lib/node_modules/${name}/package.json` : `/usr/lib/${name}`,
+      ],
     };
   });
 }

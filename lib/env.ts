@@ -6,7 +6,10 @@ const environmentSchema = z.object({
   DATABASE_URL: z.preprocess(
     empty,
     z
-      .string({ error: "DATABASE_URL is missing: give the address of the PostgreSQL database, for example postgresql://interdict@localhost/interdict." })
+      .string({
+        error:
+          "DATABASE_URL is missing: give the address of the PostgreSQL database, for example postgresql://interdict@localhost/interdict.",
+      })
       .regex(/^postgres(ql)?:\/\//, { error: "DATABASE_URL has to begin with postgresql://." }),
   ),
   DATABASE_POOL: z.preprocess(

@@ -1,15 +1,7 @@
 /** A sentence by its message key, so that it exists in every language. Values are shown as given. */
 export type Reason = { key: string; values?: Record<string, string | number> };
 
-export type RefusalCode =
-  | "invalid"
-  | "unauthenticated"
-  | "forbidden"
-  | "not-found"
-  | "conflict"
-  | "too-large"
-  | "too-many"
-  | "unavailable";
+export type RefusalCode = "invalid" | "unauthenticated" | "forbidden" | "not-found" | "conflict" | "too-large" | "too-many" | "unavailable";
 
 /** An expected "no". The door translates it; everything else that is thrown is a bug. */
 export class Refusal extends Error {

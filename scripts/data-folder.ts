@@ -63,5 +63,6 @@ function keptSecret(path: string): string {
 export async function emptyDataFolder({ dir, kind, file }: DataFolder): Promise<void> {
   if (kind !== "demonstration") throw new Mistake(`${dir} holds a company's own data and is not emptied.`);
   if (existsSync(dir)) await removeCluster(dir);
-  for (const name of ["demo.json", "people", "clock.json", "clock.json.reading", "secret", "server.log"]) rmSync(file(name), { force: true });
+  for (const name of ["demo.json", "people", "clock.json", "clock.json.reading", "secret", "server.log"])
+    rmSync(file(name), { force: true });
 }

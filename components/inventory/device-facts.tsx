@@ -26,7 +26,10 @@ export function DeviceFacts({ device, linksPeople }: { device: DeviceDetail; lin
           { label: t("device.osVersion"), value: device.osVersion ?? "–" },
           { label: t("device.firstSeen"), value: <When at={device.firstSeenAt} /> },
           { label: t("device.lastSeen"), value: <When at={device.lastSeenAt} /> },
-          ...device.identities.map(({ kind, value }) => ({ label: t(`device.identity.${kind}`), value: <code className="break-all">{value}</code> })),
+          ...device.identities.map(({ kind, value }) => ({
+            label: t(`device.identity.${kind}`),
+            value: <code className="break-all">{value}</code>,
+          })),
         ]}
       />
     </Panel>

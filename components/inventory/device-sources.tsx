@@ -10,6 +10,7 @@ import type { DeviceSource } from "@/lib/inventory/queries";
 /** Who reports on the device, and whether the newest report still counts. */
 export function DeviceSources({ sources, now, address }: { sources: DeviceSource[]; now: Date; address: Address }) {
   const t = useTranslations("inventory");
+  const kindsOf = ({ kinds }: DeviceSource) => kinds.map((kind) => t(`identifierKind.${kind}`)).join(", ") || "–";
   const columns: Column<DeviceSource>[] = [
     { id: "source", header: t("device.source"), cell: ({ system, instance }) => sourceName(t(`system.${system}`), instance) },
     {
@@ -28,7 +29,8 @@ export function DeviceSources({ sources, now, address }: { sources: DeviceSource
     {
       id: "sees",
       header: t("device.sees"),
-      cell: ({ kinds }) => <span className="whitespace-normal">{kinds.map((kind) => t(`identifierKind.${kind}`)).join(", ") || "–"}</span>,
+      cell: kindsOf,
+      title: kindsOf,
     },
   ];
   return (

@@ -21,7 +21,10 @@ export function OwnDevicePanel({ device }: { device: OwnDevice }) {
       {device.installations.length === 0 && <p>{t("device.noTools")}</p>}
       <ul className="grid gap-4">
         {device.installations.map((found) => (
-          <li key={[found.identifier, found.version, found.path, found.system, found.instance, found.firstSeenAt.getTime()].join("|")} className="grid gap-1">
+          <li
+            key={[found.identifier, found.version, found.path, found.system, found.instance, found.firstSeenAt.getTime()].join("|")}
+            className="grid gap-1"
+          >
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <span className="font-medium">
                 <ToolLinks tools={found.tools} /> {found.version}
@@ -29,7 +32,8 @@ export function OwnDevicePanel({ device }: { device: OwnDevice }) {
               <Presence installation={found} />
             </div>
             <p className="text-ink-2">
-              {t(`identifierKind.${found.kind}`)} · {sourceName(t(`system.${found.system}`), found.instance)} · <Between installation={found} />
+              {t(`identifierKind.${found.kind}`)} · {sourceName(t(`system.${found.system}`), found.instance)} ·{" "}
+              <Between installation={found} />
             </p>
             {found.path && <code className="break-all text-ink-2">{found.path}</code>}
           </li>

@@ -1,6 +1,6 @@
+import { useTranslations } from "next-intl";
 import type { Address } from "@/components/ui/address";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { useTranslations } from "next-intl";
 
 export type WordedRemark = { line: number; reason: string; excerpt: string };
 
@@ -13,6 +13,14 @@ export function RemarksTable({ caption, remarks, address }: { caption: string; r
     { id: "excerpt", header: t("excerpt"), cell: ({ excerpt }) => <code className="break-all whitespace-normal">{excerpt}</code> },
   ];
   return (
-    <DataTable caption={caption} columns={columns} rows={remarks} rowId={({ line, reason }) => `${line}-${reason}`} address={address} empty={null} isPlain />
+    <DataTable
+      caption={caption}
+      columns={columns}
+      rows={remarks}
+      rowId={({ line, reason }) => `${line}-${reason}`}
+      address={address}
+      empty={null}
+      isPlain
+    />
   );
 }

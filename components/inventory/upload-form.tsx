@@ -23,8 +23,12 @@ export function UploadForm({ system, uploadKey }: { system: SourceSystem; upload
       isUpload
     >
       <p className="max-w-[68ch] text-ink-2">{t(`systemHint.${system}`)}</p>
-      {system !== "OSQUERY" && <CheckField name="complete" label={t("upload.complete")} hint={t("upload.completeHint")} defaultChecked={system === "FLEET"} />}
-      {system === "INTUNE" && <Field name="collected_at" type="datetime-local" label={t("upload.collectedAt")} hint={t("upload.collectedAtHint")} isOptional />}
+      {system !== "OSQUERY" && (
+        <CheckField name="complete" label={t("upload.complete")} hint={t("upload.completeHint")} defaultChecked={system === "FLEET"} />
+      )}
+      {system === "INTUNE" && (
+        <Field name="collected_at" type="datetime-local" label={t("upload.collectedAt")} hint={t("upload.collectedAtHint")} isOptional />
+      )}
       <Field
         name="instance"
         label={t("upload.instance", { system: t(`system.${system}`) })}

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { requiredKinds } from "@/lib/compliance/coverage/rules";
 import { type Decision, decideObligation } from "@/lib/compliance/rules";
-import { factsFromTables, layGround, personId, setContent, type StoredPerson, store } from "@/lib/compliance/testing-database";
+import { factsFromTables, layGround, personId, type StoredPerson, setContent, store } from "@/lib/compliance/testing-database";
 import {
   at,
   coverageRule,

@@ -1,5 +1,5 @@
-import type { DeviceFacts, ObligationFacts, Period } from "@/lib/compliance/rules";
 import { requiredKinds } from "@/lib/compliance/coverage/rules";
+import type { DeviceFacts, ObligationFacts, Period } from "@/lib/compliance/rules";
 import {
   at,
   type DeviceHistory,

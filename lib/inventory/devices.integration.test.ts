@@ -21,7 +21,8 @@ beforeEach(async () => {
 
 const CODE = "@anthropic-ai/claude-code@2.1.196";
 
-const identities = () => db.deviceIdentity.findMany({ orderBy: [{ deviceId: "asc" }, { kind: "asc" }], select: { kind: true, value: true, deviceId: true } });
+const identities = () =>
+  db.deviceIdentity.findMany({ orderBy: [{ deviceId: "asc" }, { kind: "asc" }], select: { kind: true, value: true, deviceId: true } });
 const hosts = (...given: object[]) =>
   JSON.stringify({ hosts: given.map((host) => ({ platform: "darwin", software_updated_at: at(0).toISOString(), software: [], ...host })) });
 const npm = (spec: string) => {
@@ -32,12 +33,21 @@ const npm = (spec: string) => {
 test("three systems that know one device by its serial make one device, with the owner by email", async () => {
   await deliver(fixture("fleet-hosts.json"), now, { system: "FLEET" });
   await deliver(fixture("osquery-snapshots.ndjson"), now);
-  await deliver('ApplicationName,ApplicationVersion,DeviceId,DeviceName,Platform,SerialNumber\nClaude,1.0,abcd-1,liwei-mbp,macOS,C02EXAMPLE01\n', now, { system: "INTUNE", isComplete: false });
+  await deliver(
+    "ApplicationName,ApplicationVersion,DeviceId,DeviceName,Platform,SerialNumber\nClaude,1.0,abcd-1,liwei-mbp,macOS,C02EXAMPLE01\n",
+    now,
+    { system: "INTUNE", isComplete: false },
+  );
   const devices = await devicesOfPerson(COLLECTOR, owner);
   expect(devices).toHaveLength(1);
   expect(devices[0]).toMatchObject({ hostName: "liwei-mbp", platform: "MACOS", owner: { name: "Li Wei" } });
   expect(devices[0]?.sources.map(({ system }) => system)).toEqual(["OSQUERY", "FLEET", "INTUNE"]);
-  expect((await identities()).filter(({ deviceId }) => deviceId === devices[0]?.id).map(({ kind }) => kind)).toEqual(["SERIAL", "HARDWARE_UUID", "HARDWARE_UUID", "MDM_ID"]);
+  expect((await identities()).filter(({ deviceId }) => deviceId === devices[0]?.id).map(({ kind }) => kind)).toEqual([
+    "SERIAL",
+    "HARDWARE_UUID",
+    "HARDWARE_UUID",
+    "MDM_ID",
+  ]);
 });
 
 test("an unknown email is said, and the device is kept", async () => {
@@ -47,7 +57,15 @@ test("an unknown email is said, and the device is kept", async () => {
   // They join later; the same list is looked at again.
   const team = await db.team.findFirstOrThrow({ select: { id: true } });
   const joined = await db.person.create({
-    data: { externalId: "P2", name: "Zhang Min", email: "zhang.min@example.com", teamId: team.id, legalEntity: "Example", country: "CN", workerType: "EMPLOYEE" },
+    data: {
+      externalId: "P2",
+      name: "Zhang Min",
+      email: "zhang.min@example.com",
+      teamId: team.id,
+      legalEntity: "Example",
+      country: "CN",
+      workerType: "EMPLOYEE",
+    },
   });
   await deliver(fixture("fleet-hosts.json"), now, { system: "FLEET" });
   expect(await devicesOfPerson(COLLECTOR, joined.id)).toHaveLength(1);
@@ -56,8 +74,12 @@ test("an unknown email is said, and the device is kept", async () => {
 });
 
 test("a delivery that names no owner leaves the one there was", async () => {
-  await deliver(hosts({ hardware_serial: "SERIAL-0001", device_mapping: [{ email: "li.wei@example.com", source: "custom" }] }), now, { system: "FLEET" });
-  await deliver(hosts({ hardware_serial: "SERIAL-0001", device_mapping: [], software_updated_at: at(5).toISOString() }), now, { system: "FLEET" });
+  await deliver(hosts({ hardware_serial: "SERIAL-0001", device_mapping: [{ email: "li.wei@example.com", source: "custom" }] }), now, {
+    system: "FLEET",
+  });
+  await deliver(hosts({ hardware_serial: "SERIAL-0001", device_mapping: [], software_updated_at: at(5).toISOString() }), now, {
+    system: "FLEET",
+  });
   expect(await devicesOfPerson(COLLECTOR, owner)).toHaveLength(1);
 });
 
@@ -112,7 +134,9 @@ test("placeholders in place of a serial tie nothing together", async () => {
 
 test("a report proves only what its source can see on the platform", async () => {
   await deliver(npmSnapshot(since, 0, [CODE]).replace("darwin", "windows"), now);
-  await deliver(hosts({ hardware_serial: "SERIAL-0001", platform: "windows", software_updated_at: at(30).toISOString() }), now, { system: "FLEET" });
+  await deliver(hosts({ hardware_serial: "SERIAL-0001", platform: "windows", software_updated_at: at(30).toISOString() }), now, {
+    system: "FLEET",
+  });
   expect(await episodes(since)).toEqual(["@anthropic-ai/claude-code@2.1.196 OSQUERY 0–0"]);
   const device = await getDevice(COLLECTOR, 1);
   expect(device?.sources.find(({ system }) => system === "FLEET")?.kinds).not.toContain("NPM");
@@ -120,11 +144,19 @@ test("a report proves only what its source can see on the platform", async () =>
 
 test("single sightings of a source that lists nothing whole are cleared by one that does; its lists are not", async () => {
   await deliver(npmEvent(since, 0, "added", CODE), now);
-  await deliver(hosts({ hardware_serial: "SERIAL-0001", software_updated_at: at(30).toISOString(), software: [npm("@openai/codex@0.141.0")] }), now, { system: "FLEET" });
+  await deliver(
+    hosts({ hardware_serial: "SERIAL-0001", software_updated_at: at(30).toISOString(), software: [npm("@openai/codex@0.141.0")] }),
+    now,
+    { system: "FLEET" },
+  );
   expect(await episodes(since)).toEqual(["@anthropic-ai/claude-code@2.1.196 OSQUERY 0–0 gone 30", "@openai/codex@0.141.0 FLEET 30–30"]);
   // An unchanged list clears a later sighting too.
   await deliver(npmEvent(since, 40, "added", CODE), now);
-  await deliver(hosts({ hardware_serial: "SERIAL-0001", software_updated_at: at(50).toISOString(), software: [npm("@openai/codex@0.141.0")] }), now, { system: "FLEET" });
+  await deliver(
+    hosts({ hardware_serial: "SERIAL-0001", software_updated_at: at(50).toISOString(), software: [npm("@openai/codex@0.141.0")] }),
+    now,
+    { system: "FLEET" },
+  );
   expect(await episodes(since)).toContain("@anthropic-ai/claude-code@2.1.196 OSQUERY 40–40 gone 50");
   // osquery lists it whole from now on: Fleet's list is no longer asked about it.
   await deliver(npmSnapshot(since, 60, [CODE]), now);
@@ -135,7 +167,8 @@ test("single sightings of a source that lists nothing whole are cleared by one t
 test("Intune clears a device's programs only when the file says it is complete, and every row is good", async () => {
   const head = "ApplicationName,ApplicationVersion,DeviceId,DeviceName,Platform\n";
   const rows = (...names: string[]) => head + names.map((name) => `${name},1.0,device-0001,desk,Windows\n`).join("");
-  const send = (body: string, minute: number, isComplete: boolean) => deliver(body, now, { system: "INTUNE", isComplete, collectedAt: at(minute) });
+  const send = (body: string, minute: number, isComplete: boolean) =>
+    deliver(body, now, { system: "INTUNE", isComplete, collectedAt: at(minute) });
   await send(rows("Claude", "Cursor", "Zed"), 0, true);
   await send(rows("Cursor"), 10, false);
   expect(await episodes(since)).toEqual(["claude@1.0 INTUNE 0–0", "cursor@1.0 INTUNE 0–10", "zed@1.0 INTUNE 0–0"]);
@@ -166,7 +199,11 @@ test("a device is shown to its owner, to whoever manages their team, and to read
     await newPerson(),
     await newPerson({ roles: ["SECURITY_OFFICER"] }),
   ];
-  await deliver(hosts({ hardware_serial: "SERIAL-0001", device_mapping: [{ email: "own@example.com" }], software: [npm(CODE), npm("left-pad@1.3.0")] }), now, { system: "FLEET" });
+  await deliver(
+    hosts({ hardware_serial: "SERIAL-0001", device_mapping: [{ email: "own@example.com" }], software: [npm(CODE), npm("left-pad@1.3.0")] }),
+    now,
+    { system: "FLEET" },
+  );
   const shown = async (viewer: typeof employee.viewer) => {
     const device = await getDevice(viewer, 1);
     return device && [device.installations.length, device.others, device.otherSoftware.length];

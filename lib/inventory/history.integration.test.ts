@@ -21,7 +21,10 @@ const PACKAGES = ["a@1", "b@1", "c@1"];
 const device = fc.integer({ min: 1, max: 2 });
 const said: fc.Arbitrary<Said> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ packages: fc.subarray([0, 1, 2]), device }) },
-  { weight: 1, arbitrary: fc.record({ event: fc.constantFrom("added" as const, "removed" as const), package: fc.integer({ min: 0, max: 2 }), device }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ event: fc.constantFrom("added" as const, "removed" as const), package: fc.integer({ min: 0, max: 2 }), device }),
+  },
 );
 
 function lineOf(one: Said, minute: number): string {
@@ -45,26 +48,30 @@ async function contradictions(): Promise<number> {
 
 test("a history gives the same episodes whether it comes report by report, as one log, or in pieces", { timeout: 120_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(said, { minLength: 1, maxLength: 12 }), fc.array(fc.nat({ max: 3 }), { minLength: 12, maxLength: 12 }), async (history, cuts) => {
-      const lines = history.map((one, index) => lineOf(one, (index + 1) * 10));
-      await empty();
-      for (const line of lines) await deliver(line, now);
-      const oneByOne = await episodes(since, true);
-      expect(await contradictions()).toBe(0);
+    fc.asyncProperty(
+      fc.array(said, { minLength: 1, maxLength: 12 }),
+      fc.array(fc.nat({ max: 3 }), { minLength: 12, maxLength: 12 }),
+      async (history, cuts) => {
+        const lines = history.map((one, index) => lineOf(one, (index + 1) * 10));
+        await empty();
+        for (const line of lines) await deliver(line, now);
+        const oneByOne = await episodes(since, true);
+        expect(await contradictions()).toBe(0);
 
-      await empty();
-      await deliver(lines.toReversed().join(""), now);
-      expect(await episodes(since, true)).toEqual(oneByOne);
+        await empty();
+        await deliver(lines.toReversed().join(""), now);
+        expect(await episodes(since, true)).toEqual(oneByOne);
 
-      // In order, in deliveries of any length; each comes twice.
-      await empty();
-      const pieces = Map.groupBy(lines, (_, index) => cuts.slice(0, index + 1).reduce((sum, cut) => sum + (cut === 0 ? 1 : 0), 0));
-      for (const piece of pieces.values()) {
-        await deliver(piece.join(""), now);
-        await deliver(piece.join(""), now);
-      }
-      expect(await episodes(since, true)).toEqual(oneByOne);
-    }),
+        // In order, in deliveries of any length; each comes twice.
+        await empty();
+        const pieces = Map.groupBy(lines, (_, index) => cuts.slice(0, index + 1).reduce((sum, cut) => sum + (cut === 0 ? 1 : 0), 0));
+        for (const piece of pieces.values()) {
+          await deliver(piece.join(""), now);
+          await deliver(piece.join(""), now);
+        }
+        expect(await episodes(since, true)).toEqual(oneByOne);
+      },
+    ),
     { numRuns: 12 },
   );
 });
@@ -79,7 +86,11 @@ test("reports out of order contradict nothing, and the newest complete one decid
       for (const index of order) await deliver(lineOf(history[index] ?? { packages: [], device: 1 }, index * 10), now);
       expect(await contradictions()).toBe(0);
       const present = await db.installation.findMany({ where: { goneAt: null }, select: { softwareId: true } });
-      const names = await db.software.findMany({ where: { id: { in: present.map(({ softwareId }) => softwareId) } }, orderBy: { name: "asc" }, select: { name: true } });
+      const names = await db.software.findMany({
+        where: { id: { in: present.map(({ softwareId }) => softwareId) } },
+        orderBy: { name: "asc" },
+        select: { name: true },
+      });
       expect(names.map(({ name }) => `${name}@1`)).toEqual(history.at(-1)?.packages.map((index) => PACKAGES[index]));
     }),
     { numRuns: 12 },

@@ -69,8 +69,17 @@ test("an empty snapshot proves that everything of its kind is gone since the rep
 });
 
 test("what comes back begins a new episode", async () => {
-  for (const [minute, packages] of [[0, [CODE]], [10, []], [20, [CODE]], [30, [CODE]]] as [number, string[]][]) await deliver(npmSnapshot(since, minute, packages), now);
-  expect(await episodes(since)).toEqual(["@anthropic-ai/claude-code@2.1.196 OSQUERY 0–0 gone 10", "@anthropic-ai/claude-code@2.1.196 OSQUERY 20–20"]);
+  for (const [minute, packages] of [
+    [0, [CODE]],
+    [10, []],
+    [20, [CODE]],
+    [30, [CODE]],
+  ] as [number, string[]][])
+    await deliver(npmSnapshot(since, minute, packages), now);
+  expect(await episodes(since)).toEqual([
+    "@anthropic-ai/claude-code@2.1.196 OSQUERY 0–0 gone 10",
+    "@anthropic-ai/claude-code@2.1.196 OSQUERY 20–20",
+  ]);
 });
 
 test("a log with a day of reports gives the same episodes as report by report, in any order of lines", async () => {
@@ -178,15 +187,24 @@ test.each([
   await expect(deliver(bytes, now, { system, idempotencyKey: "broken" })).rejects.toThrow(key);
   expect(await db.installation.count()).toBe(0);
   expect(await db.device.count()).toBe(0);
-  expect(await db.import.findFirst({ select: { status: true, error: true } })).toMatchObject({ status: "FAILED", error: expect.stringContaining(key) });
+  expect(await db.import.findFirst({ select: { status: true, error: true } })).toMatchObject({
+    status: "FAILED",
+    error: expect.stringContaining(key),
+  });
   const whole = { OSQUERY: "osquery-snapshots.ndjson", FLEET: "fleet-hosts.json", INTUNE: "intune-AppInvRawData.csv" }[system];
-  expect(await deliver(fixture(whole), now, { system, idempotencyKey: "broken" })).toMatchObject({ status: "DONE", isKnown: false, rejected: 0 });
+  expect(await deliver(fixture(whole), now, { system, idempotencyKey: "broken" })).toMatchObject({
+    status: "DONE",
+    isKnown: false,
+    rejected: 0,
+  });
 });
 
 test("a stated row count or digest that does not hold refuses the delivery", async () => {
   const body = Buffer.from(npmSnapshot(since, 0, [CODE]));
   await expect(deliver(body, now, { stated: { rows: 2, sha256: null } })).rejects.toThrow("inventory.broken.rowCount");
-  await expect(deliver(body, now, { stated: { rows: null, sha256: "A".repeat(43).concat("=") } })).rejects.toThrow("inventory.broken.digest");
+  await expect(deliver(body, now, { stated: { rows: null, sha256: "A".repeat(43).concat("=") } })).rejects.toThrow(
+    "inventory.broken.digest",
+  );
   expect(await db.installation.count()).toBe(0);
   const packed = gzipSync(body);
   for (const bytes of [body, packed]) {
@@ -205,7 +223,16 @@ test("no stage is left behind", async () => {
 test("a delivery whose process died is resumed by sending it again, and its stage is cleared", async () => {
   const source = await db.source.create({ data: { system: "OSQUERY", instance: "default", periodMinutes: 60 } });
   const dead = await db.import.create({
-    data: { kind: "INVENTORY", format: "osquery", idempotencyKey: "dead", sourceId: source.id, status: "MERGING", complete: true, received: 5, startedAt: at(0) },
+    data: {
+      kind: "INVENTORY",
+      format: "osquery",
+      idempotencyKey: "dead",
+      sourceId: source.id,
+      status: "MERGING",
+      complete: true,
+      received: 5,
+      startedAt: at(0),
+    },
   });
   await pool.query(`CREATE UNLOGGED TABLE inventory_stage_${dead.id}_item (x int)`);
   await deliver(npmSnapshot(since, 0, [CODEX], { serial: "SERIAL-0002" }), now);

@@ -33,7 +33,11 @@ test.each(["0", "None", "To Be Filled By O.E.M.", "System Serial Number", "00000
 );
 
 test("placeholders of firmware and cloned machines are no hardware uuid", () => {
-  for (const uuid of ["00000000-0000-0000-0000-000000000000", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", "03000200-0400-0500-0006-000700080009"])
+  for (const uuid of [
+    "00000000-0000-0000-0000-000000000000",
+    "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF",
+    "03000200-0400-0500-0006-000700080009",
+  ])
     expect(identityValue("HARDWARE_UUID", uuid)).toBeNull();
   expect(identityValue("HARDWARE_UUID", " 4740D59F-699E-5B29-960B-979AAF9BBEEB ")).toBe("4740d59f-699e-5b29-960b-979aaf9bbeeb");
 });

@@ -35,19 +35,41 @@ export async function seedTools(): Promise<{ claudeCode: number; codex: number; 
   const vendor = await db.vendor.create({ data: { slug: "anthropic", name: "Anthropic", confidence: "HIGH" } });
   const team = await db.team.create({ data: { externalId: "T1", name: "Engineering" }, select: { id: true } });
   const owner = await db.person.create({
-    data: { externalId: "P1", name: "Li Wei", email: "li.wei@example.com", teamId: team.id, legalEntity: "Example", country: "CN", workerType: "EMPLOYEE" },
+    data: {
+      externalId: "P1",
+      name: "Li Wei",
+      email: "li.wei@example.com",
+      teamId: team.id,
+      legalEntity: "Example",
+      country: "CN",
+      workerType: "EMPLOYEE",
+    },
   });
   const tool = async (slug: string, identifiers: [IdentifierKind, string][]) => {
     const created = await db.tool.create({ data: { slug, name: slug, vendorId: vendor.id, category: "coding agent", confidence: "HIGH" } });
     await db.identifier.createMany({
-      data: identifiers.map(([kind, value]) => ({ toolId: created.id, kind, value, matchValue: matchValueFor(kind, value), confidence: "HIGH", source: "test" })),
+      data: identifiers.map(([kind, value]) => ({
+        toolId: created.id,
+        kind,
+        value,
+        matchValue: matchValueFor(kind, value),
+        confidence: "HIGH",
+        source: "test",
+      })),
     });
     return created.id;
   };
   const claudeCode = await tool("claude-code", CLAUDE_CODE);
   const vendorAndName = jetbrainsMatchValue({ vendor: "Anthropic PBC", name: "Claude Code [Beta]" });
   await db.identifier.create({
-    data: { toolId: claudeCode, kind: "JETBRAINS", value: "com.anthropic.code.plugin", matchValue: vendorAndName, confidence: "HIGH", source: "test" },
+    data: {
+      toolId: claudeCode,
+      kind: "JETBRAINS",
+      value: "com.anthropic.code.plugin",
+      matchValue: vendorAndName,
+      confidence: "HIGH",
+      source: "test",
+    },
   });
   return { claudeCode, codex: await tool("codex", [["NPM", "@openai/codex"]]), owner: owner.id };
 }
@@ -92,7 +114,10 @@ export async function episodes(since: Date, asRead = false): Promise<string[]> {
       (extract(epoch FROM i.gone_at - ${since}::timestamptz) / 60)::int AS gone
     FROM installation i JOIN software s ON s.id = i.software_id JOIN source o ON o.id = i.source_id 
     ORDER BY (SELECT min(d.value) FROM device_identity d WHERE d.device_id = i.device_id), 1, 2, 3, 4`;
-  return rows.map(({ value, version, system, first, last, gone }) => `${value}@${version} ${system} ${first}–${last}${gone === null ? "" : ` gone ${gone}`}`);
+  return rows.map(
+    ({ value, version, system, first, last, gone }) =>
+      `${value}@${version} ${system} ${first}–${last}${gone === null ? "" : ` gone ${gone}`}`,
+  );
 }
 
 /** A line of osquery's log: a snapshot of npm packages of one device, `minute` minutes after `since`. */

@@ -57,7 +57,9 @@ const OWNER_SOURCES = ["mdm_idp_accounts", "custom", "google_chrome_profiles"];
 
 function ownerEmail(mapping: unknown): string | null {
   if (!Array.isArray(mapping)) return null;
-  const known = mapping.filter(isObject).map(({ email, source }) => ({ email: emailOf(email), rank: OWNER_SOURCES.indexOf(String(source)) }));
+  const known = mapping
+    .filter(isObject)
+    .map(({ email, source }) => ({ email: emailOf(email), rank: OWNER_SOURCES.indexOf(String(source)) }));
   const best = known.filter(({ email }) => email !== null).sort((a, b) => (a.rank < 0 ? 99 : a.rank) - (b.rank < 0 ? 99 : b.rank));
   return best[0]?.email ?? null;
 }
@@ -116,14 +118,16 @@ function readSoftware(list: Buffer | null, platform: DeviceFacts["platform"]): R
     if (isObject(row) && seenIn(row, (seen) => result.seen.push(seen))) continue;
     const source = isObject(row) ? plainText(row.source, "name") : "";
     result.left.push(warning("software", { source }));
-    result.unsure |= source === "homebrew_packages" ? kindsToBits(["BREW_FORMULA", "BREW_CASK"]) : KINDS[source] ? kindsToBits([KINDS[source]]) : COVERS;
+    result.unsure |=
+      source === "homebrew_packages" ? kindsToBits(["BREW_FORMULA", "BREW_CASK"]) : KINDS[source] ? kindsToBits([KINDS[source]]) : COVERS;
   }
   return result;
 }
 
 function readHost(cut: CutObject, { isComplete }: FormatOptions): InventoryRecord | { whyNot: ReturnType<typeof remark>; excerpt: string } {
   const parsed = parseWithoutList(cut);
-  if (!isObject(parsed)) return { whyNot: remark("notJson"), excerpt: cut.bytes.toString("utf8", cut.from, Math.min(cut.to, cut.from + 200)) };
+  if (!isObject(parsed))
+    return { whyNot: remark("notJson"), excerpt: cut.bytes.toString("utf8", cut.from, Math.min(cut.to, cut.from + 200)) };
   const host = isObject(parsed.host) ? parsed.host : parsed;
   const device = deviceOf(host);
   const excerpt = JSON.stringify({ id: host.id, hostname: host.hostname, uuid: host.uuid, hardware_serial: host.hardware_serial });

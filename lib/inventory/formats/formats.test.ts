@@ -1,10 +1,10 @@
-import { gzipSync } from "node:zlib";
 import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { Arrival } from "@/lib/inventory/ingest/arrival";
-import { bitsToKinds, matchValueFor } from "@/lib/registry/identifiers";
-import type { Reason } from "@/lib/refusal";
 import { fixture } from "@/lib/inventory/testing-fixtures";
+import type { Reason } from "@/lib/refusal";
+import { bitsToKinds, matchValueFor } from "@/lib/registry/identifiers";
 import { readFleet } from "./fleet";
 import { readIntune } from "./intune";
 import { readOsquery } from "./osquery";
@@ -103,14 +103,32 @@ test("a query of an unknown name lists a part, by its columns", async () => {
 test("a heartbeat names the machine and lists nothing", async () => {
   const heartbeat = {
     name: "pack_ai-tools_heartbeat",
-    snapshot: [{ uuid: "4740D59F-699E-5B29-960B-979AAF9BBEEB", hardware_serial: "C02EXAMPLE01", computer_name: "liwei-mbp", platform: "darwin", os_version: "26.6" }],
+    snapshot: [
+      {
+        uuid: "4740D59F-699E-5B29-960B-979AAF9BBEEB",
+        hardware_serial: "C02EXAMPLE01",
+        computer_name: "liwei-mbp",
+        platform: "darwin",
+        os_version: "26.6",
+      },
+    ],
     action: "snapshot",
     hostIdentifier: "liwei-mbp",
     unixTime: 1783476800,
   };
   const { taken } = await read(readOsquery, JSON.stringify(heartbeat));
   expect(taken).toMatchObject([
-    { covers: [], seen: [], device: { serial: "c02example01", hardwareUuid: "4740d59f-699e-5b29-960b-979aaf9bbeeb", hostName: "liwei-mbp", platform: "MACOS", osVersion: "26.6" } },
+    {
+      covers: [],
+      seen: [],
+      device: {
+        serial: "c02example01",
+        hardwareUuid: "4740d59f-699e-5b29-960b-979aaf9bbeeb",
+        hostName: "liwei-mbp",
+        platform: "MACOS",
+        osVersion: "26.6",
+      },
+    },
   ]);
 });
 
@@ -143,7 +161,13 @@ test.each(["fleet-hosts.json", "fleet-pages.ndjson"])("%s gives its hosts with t
 });
 
 test("a Fleet host without a list, without an identity or without a time", async () => {
-  const base = { hardware_serial: "SERIAL-1", uuid: "", platform: "darwin", software_updated_at: "2026-07-08T02:00:00Z", seen_time: "2026-07-08T03:00:00Z" };
+  const base = {
+    hardware_serial: "SERIAL-1",
+    uuid: "",
+    platform: "darwin",
+    software_updated_at: "2026-07-08T02:00:00Z",
+    seen_time: "2026-07-08T03:00:00Z",
+  };
   const hosts = [
     { ...base },
     { ...base, software: [] },
@@ -162,7 +186,9 @@ test("a Fleet host without a list, without an identity or without a time", async
     { line: 3, key: "inventory.reject.onlyHostName" },
     { line: 4, key: "inventory.reject.noTime" },
   ]);
-  expect((await read(readFleet, JSON.stringify({ hosts }), { isComplete: false })).taken.every(({ covers }) => covers.length === 0)).toBe(true);
+  expect((await read(readFleet, JSON.stringify({ hosts }), { isComplete: false })).taken.every(({ covers }) => covers.length === 0)).toBe(
+    true,
+  );
 });
 
 test("Intune's rows are applications of a device, with a byte order mark and quotes", async () => {

@@ -1,9 +1,9 @@
-import { CsvError, parse } from "csv-parse";
 import { Readable } from "node:stream";
+import { CsvError, parse } from "csv-parse";
 import { Broken, remark, warning } from "@/lib/inventory/ingest/broken";
 import { identityValue, platformOf } from "@/lib/inventory/rules";
-import { kindsToBits } from "@/lib/registry/identifiers";
 import type { Reason } from "@/lib/refusal";
+import { kindsToBits } from "@/lib/registry/identifiers";
 import type { IdentifierKind } from "@/prisma/generated/enums";
 import { emailOf, type Format, type InventoryRecord, plainText, type Seen } from "./record";
 
@@ -23,7 +23,13 @@ const COLUMNS = [
   "EmailAddress",
   "UserName",
 ] as const;
-const REQUIRED = ["ApplicationName", "ApplicationVersion", "DeviceId", "DeviceName", "Platform"] as const satisfies (typeof COLUMNS)[number][];
+const REQUIRED = [
+  "ApplicationName",
+  "ApplicationVersion",
+  "DeviceId",
+  "DeviceName",
+  "Platform",
+] as const satisfies (typeof COLUMNS)[number][];
 
 type Cell = (column: (typeof COLUMNS)[number]) => string;
 
@@ -72,9 +78,7 @@ function readRow(cell: Cell, line: number, isComplete: boolean, at: number): Inv
     covers: isComplete ? COVERS : 0,
     list: null,
     read: () =>
-      name === ""
-        ? { seen: [], left: [warning("noName")], unsure: COVERS, platform }
-        : { seen: [seen], left: [], unsure: 0, platform },
+      name === "" ? { seen: [], left: [warning("noName")], unsure: COVERS, platform } : { seen: [seen], left: [], unsure: 0, platform },
   };
 }
 

@@ -1,7 +1,7 @@
 import { warning } from "@/lib/inventory/ingest/broken";
 import { platformOfPath } from "@/lib/inventory/rules";
-import { jetbrainsMatchValue, kindsToBits } from "@/lib/registry/identifiers";
 import type { Reason } from "@/lib/refusal";
+import { jetbrainsMatchValue, kindsToBits } from "@/lib/registry/identifiers";
 import type { DevicePlatform, IdentifierKind } from "@/prisma/generated/enums";
 import { isObject, plainText, type ReadList, type Seen, versionInPath } from "./record";
 
@@ -22,7 +22,17 @@ const text = (row: Row, column: string, longest: Parameters<typeof plainText>[1]
 
 function seen(kind: IdentifierKind, row: Row, value: string, more: Partial<Seen> = {}): Seen[] | null {
   if (value === "") return null;
-  return [{ kind, value, publisher: "", version: text(row, "version", "version"), name: text(row, "name") || value, path: text(row, "path", "path"), ...more }];
+  return [
+    {
+      kind,
+      value,
+      publisher: "",
+      version: text(row, "version", "version"),
+      name: text(row, "name") || value,
+      path: text(row, "path", "path"),
+      ...more,
+    },
+  ];
 }
 
 const byName = (kind: IdentifierKind) => (row: Row) => seen(kind, row, text(row, "name", "value"));
@@ -31,7 +41,9 @@ const byIdentifier = (kind: IdentifierKind) => (row: Row) => seen(kind, row, tex
 function readHomebrew(row: Row): Seen[] | null {
   const isCask = text(row, "type") === "cask" || text(row, "path", "path").includes("/Caskroom/");
   const version = text(row, "version", "version");
-  return seen(isCask ? "BREW_CASK" : "BREW_FORMULA", row, text(row, "name", "value"), { version: isCask ? (version.split(",")[0] ?? "") : version });
+  return seen(isCask ? "BREW_CASK" : "BREW_FORMULA", row, text(row, "name", "value"), {
+    version: isCask ? (version.split(",")[0] ?? "") : version,
+  });
 }
 
 function readApp(row: Row): Seen[] | null {
@@ -55,7 +67,8 @@ function readJetbrains(row: Row): Seen[] | null {
 /** An extension loaded from a folder has an id of its own; the store's id is the referenced one. */
 function readChrome(row: Row): Seen[] | null {
   const ids = new Set([text(row, "identifier", "value"), text(row, "referenced_identifier", "value")].filter(Boolean));
-  const path = text(row, "path", "path") || [text(row, "browser_type"), text(row, "username"), text(row, "profile")].filter(Boolean).join("/");
+  const path =
+    text(row, "path", "path") || [text(row, "browser_type"), text(row, "username"), text(row, "profile")].filter(Boolean).join("/");
   return ids.size === 0 ? null : [...ids].flatMap((id) => seen("CHROME", row, id, { path }) ?? []);
 }
 
@@ -124,7 +137,12 @@ export const TABLES = {
     isLike: (row) => "vscode_edition" in row || "publisher_id" in row,
     read: byName("VSCODE"),
   },
-  jetbrains: { kinds: ["JETBRAINS"], queries: ["jetbrains", "jetbrains_plugins"], isLike: (row) => "product_type" in row, read: readJetbrains },
+  jetbrains: {
+    kinds: ["JETBRAINS"],
+    queries: ["jetbrains", "jetbrains_plugins"],
+    isLike: (row) => "product_type" in row,
+    read: readJetbrains,
+  },
   chrome: {
     kinds: ["CHROME"],
     queries: ["chrome", "chrome_extensions"],
@@ -147,12 +165,16 @@ export type TableName = keyof typeof TABLES;
 
 const tables: Record<TableName, Table> = TABLES;
 const NAMES = Object.keys(TABLES) as TableName[];
-const BY_QUERY = NAMES.flatMap((table) => tables[table].queries.map((query) => ({ query, table }))).sort((a, b) => b.query.length - a.query.length);
+const BY_QUERY = NAMES.flatMap((table) => tables[table].queries.map((query) => ({ query, table }))).sort(
+  (a, b) => b.query.length - a.query.length,
+);
 
 /** The table that a query of this name lists whole; null for names we do not know (they may list a part). `pack_<pack>_<query>`, `pack/<pack>/<query>`. */
 export function tableOfQuery(name: string): TableName | null {
   const low = name.toLowerCase();
-  const known = BY_QUERY.find(({ query }) => low === query || (low.endsWith(query) && /[_/:.]/.test(low.charAt(low.length - query.length - 1))));
+  const known = BY_QUERY.find(
+    ({ query }) => low === query || (low.endsWith(query) && /[_/:.]/.test(low.charAt(low.length - query.length - 1))),
+  );
   return known?.table ?? null;
 }
 
@@ -183,5 +205,7 @@ export function readRows(rows: Rows, named: TableName | null): ReadList {
 }
 
 function unread(named: TableName | null, row: Row): Reason {
-  return named === null ? warning("unknownTable", { columns: Object.keys(row).slice(0, 8).join(", ") }) : warning("software", { source: named });
+  return named === null
+    ? warning("unknownTable", { columns: Object.keys(row).slice(0, 8).join(", ") })
+    : warning("software", { source: named });
 }

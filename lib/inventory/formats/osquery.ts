@@ -3,8 +3,18 @@ import { linesOf } from "@/lib/inventory/ingest/lines";
 import { type CutObject, ObjectCutter, parseWithoutList } from "@/lib/inventory/ingest/object-cutter";
 import { identityValue, platformOf } from "@/lib/inventory/rules";
 import type { Reason } from "@/lib/refusal";
-import { coversOf, readRows, type Row, type Rows, tableOfQuery, type TableName } from "./osquery-tables";
-import { type DeviceFacts, emailOf, type Format, type InventoryRecord, isObject, jsonArrayOf, plainText, type ReadList, type Sink } from "./record";
+import { coversOf, type Row, type Rows, readRows, type TableName, tableOfQuery } from "./osquery-tables";
+import {
+  type DeviceFacts,
+  emailOf,
+  type Format,
+  type InventoryRecord,
+  isObject,
+  jsonArrayOf,
+  plainText,
+  type ReadList,
+  type Sink,
+} from "./record";
 
 /** osquery's own limit is 1 MiB a line; a snapshot of a large machine in one line is still read. */
 const LONGEST_LINE = 16 * 1024 * 1024;
@@ -28,8 +38,7 @@ function deviceOf(result: Row, own: Row): DeviceFacts {
     serial: identityValue("SERIAL", first(facts, ["hardware_serial", "serial_number", "serial"])),
     hardwareUuid: identityValue("HARDWARE_UUID", uuid) ?? (UUID.test(host) ? identityValue("HARDWARE_UUID", host) : null),
     mdmId: null,
-    hostName:
-      plainText(first(facts, ["computer_name", "hostname", "host_name"]), "name") || (UUID.test(host) || host === "" ? null : host),
+    hostName: plainText(first(facts, ["computer_name", "hostname", "host_name"]), "name") || (UUID.test(host) || host === "" ? null : host),
     platform: platformOf(first(facts, ["platform", "os_platform", "platform_like"])),
     osVersion: plainText(first([facts[0] ?? {}, own], ["os_version"]), "version") || null,
     ownerEmail: emailOf(first(facts.slice(0, 2), ["email", "user_email", "upn"])),
@@ -38,7 +47,8 @@ function deviceOf(result: Row, own: Row): DeviceFacts {
 
 /** The docs show strings, the wire has numbers; both carry seconds. */
 function timeOf({ unixTime, calendarTime }: Row): number | null {
-  const seconds = typeof unixTime === "number" || (typeof unixTime === "string" && /^\d+(\.\d+)?$/.test(unixTime)) ? Number(unixTime) : Number.NaN;
+  const seconds =
+    typeof unixTime === "number" || (typeof unixTime === "string" && /^\d+(\.\d+)?$/.test(unixTime)) ? Number(unixTime) : Number.NaN;
   if (seconds > 0 && seconds < 1e11) return Math.round(seconds * 1000);
   const at = typeof calendarTime === "string" ? Date.parse(calendarTime) : Number.NaN;
   return Number.isFinite(at) ? at : null;
@@ -70,12 +80,14 @@ function readResult(cut: CutObject, line: number): InventoryRecord | { whyNot: R
   const list = shape.hasList ? cut.bytes.subarray(cut.listFrom, cut.listTo) : null;
   const own = shape.table === "heartbeat" ? heartbeatRow(shape, list) : {};
   const device = deviceOf(result, own);
-  if (device.serial === null && device.hardwareUuid === null) return { whyNot: remark(device.hostName === null ? "noIdentity" : "onlyHostName") };
+  if (device.serial === null && device.hardwareUuid === null)
+    return { whyNot: remark(device.hostName === null ? "noIdentity" : "onlyHostName") };
   const at = timeOf(result);
   if (at === null) return { whyNot: remark("noTime") };
   const read = (kept: Buffer | null): ReadList => {
     const listed = shape.hasList ? jsonArrayOf(kept) : null;
-    if (shape.hasList && listed === null) return { seen: [], left: [warning("listNotJson")], unsure: coversOf(shape.table), platform: "UNKNOWN" };
+    if (shape.hasList && listed === null)
+      return { seen: [], left: [warning("listNotJson")], unsure: coversOf(shape.table), platform: "UNKNOWN" };
     return readRows(listed ? listed.map((row) => ({ row })) : shape.rows, shape.table);
   };
   return { line, device, at, covers: shape.isSnapshot ? coversOf(shape.table) : 0, list, read };
@@ -112,7 +124,9 @@ export const readOsquery: Format = async (chunks, _options, sink: Sink) => {
   let inDocument: boolean | null = null;
   for await (const { number, bytes, isEnded, isTooLong } of linesOf(chunks, LONGEST_LINE)) {
     if (inDocument === null && isBlank(bytes)) continue;
-    inDocument ??= isDocument(bytes.toString("latin1", 0, 1) === "[" ? "[" : bytes.toString("latin1", Math.max(0, bytes.length - 50)).trimEnd());
+    inDocument ??= isDocument(
+      bytes.toString("latin1", 0, 1) === "[" ? "[" : bytes.toString("latin1", Math.max(0, bytes.length - 50)).trimEnd(),
+    );
     if (inDocument) {
       if (isTooLong) throw new Broken("objectTooLarge", { megabytes: LONGEST_LINE / 1024 / 1024 });
       cutter.push(bytes);

@@ -1,5 +1,5 @@
-import type { DevicePlatform, IdentifierKind } from "@/prisma/generated/enums";
 import type { Reason } from "@/lib/refusal";
+import type { DevicePlatform, IdentifierKind } from "@/prisma/generated/enums";
 
 /** One sighting as a source words it. `value` is folded by its kind before it is compared. */
 export type Seen = {

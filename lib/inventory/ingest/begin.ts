@@ -64,7 +64,9 @@ async function create(viewer: Viewer, opening: Opening, sourceId: number, now: D
 /** Finds or opens the import of a key. One that broke off, with its process or by its contents, begins anew. */
 export async function beginImport(client: PoolClient, viewer: Viewer, opening: Opening, now: Date): Promise<Begin> {
   const sourceId = await sourceOf(opening);
-  const key = { kind_format_idempotencyKey: { kind: "INVENTORY" as const, format: formatOf(opening), idempotencyKey: opening.idempotencyKey } };
+  const key = {
+    kind_format_idempotencyKey: { kind: "INVENTORY" as const, format: formatOf(opening), idempotencyKey: opening.idempotencyKey },
+  };
   const known = await db.import.findUnique({ where: key, select: { id: true, status: true, error: true } });
   const id = known?.id ?? (await create(viewer, opening, sourceId, now));
   if (known?.status === "DONE") return { id, sourceId, hasHistory: true, isDone: true };
@@ -72,7 +74,16 @@ export async function beginImport(client: PoolClient, viewer: Viewer, opening: O
   if (known) {
     await dropStage(client, id);
     await db.importReject.deleteMany({ where: { importId: id } });
-    const again = { status: "RECEIVING" as const, received: 0, accepted: 0, rejected: 0, error: null, startedAt: now, finishedAt: null, complete: opening.isComplete };
+    const again = {
+      status: "RECEIVING" as const,
+      received: 0,
+      accepted: 0,
+      rejected: 0,
+      error: null,
+      startedAt: now,
+      finishedAt: null,
+      complete: opening.isComplete,
+    };
     await db.import.update({ where: { id }, data: again, select: { id: true } });
   }
   // A delivery that was overtaken reads every list when it comes again.
@@ -90,7 +101,10 @@ async function hasReports(client: PoolClient, sourceId: number): Promise<boolean
 
 export async function failImport(id: number, error: unknown, now: Date): Promise<void> {
   const why = error instanceof Refusal ? error.reason : reason("inventory.broken.unexpected");
-  await db.import.updateMany({ where: { id, status: { not: "DONE" } }, data: { status: "FAILED", error: JSON.stringify(why), finishedAt: now } });
+  await db.import.updateMany({
+    where: { id, status: { not: "DONE" } },
+    data: { status: "FAILED", error: JSON.stringify(why), finishedAt: now },
+  });
 }
 
 /** Stages of processes that died, and their imports, which say so from now on. */

@@ -1,6 +1,6 @@
 import type { Seen } from "@/lib/inventory/formats/record";
 import { matchValueFor } from "@/lib/registry/identifiers";
-import { cell, type CopyBuffer } from "./copy-text";
+import { type CopyBuffer, cell } from "./copy-text";
 
 /** So many different pieces of software are held at once; beyond it the numbering starts over and the merge puts the numbers together. */
 const LARGEST = 100_000;

@@ -1,4 +1,4 @@
-export type Line = { number: number; bytes: Buffer; /** False for a last line without its end. */ isEnded: boolean; isTooLong: boolean };
+export type Line = { number: number; bytes: Buffer /** False for a last line without its end. */; isEnded: boolean; isTooLong: boolean };
 
 const NEWLINE = 0x0a;
 

@@ -64,7 +64,8 @@ export class ObjectCutter {
       if (this.#from >= 0 || this.#skipping) this.#readObject();
       else this.#readBetween();
     }
-    if (this.#from >= 0 && this.#end - this.#from > this.#largest) throw new Broken("objectTooLarge", { megabytes: Math.round(this.#largest / 1e6) });
+    if (this.#from >= 0 && this.#end - this.#from > this.#largest)
+      throw new Broken("objectTooLarge", { megabytes: Math.round(this.#largest / 1e6) });
   }
 
   /** True when everything that was opened has been closed. */
@@ -224,7 +225,8 @@ export class ObjectCutter {
 
 /** The object without its list, which stands as null. Undefined where it is no JSON. */
 export function parseWithoutList({ bytes, from, to, listFrom, listTo }: CutObject): unknown {
-  const text = listFrom < 0 ? bytes.toString("utf8", from, to) : `${bytes.toString("utf8", from, listFrom)}null${bytes.toString("utf8", listTo, to)}`;
+  const text =
+    listFrom < 0 ? bytes.toString("utf8", from, to) : `${bytes.toString("utf8", from, listFrom)}null${bytes.toString("utf8", listTo, to)}`;
   try {
     return JSON.parse(text);
   } catch {

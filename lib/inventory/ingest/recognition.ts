@@ -34,7 +34,11 @@ export class Recognition {
 
   digestOf({ covers, list }: InventoryRecord, facts: string): string {
     const of = `${READING}/${this.#options.format}/${covers}/${facts}`;
-    return createHash("sha256").update(of).update(list ?? "").digest("hex").slice(0, 32);
+    return createHash("sha256")
+      .update(of)
+      .update(list ?? "")
+      .digest("hex")
+      .slice(0, 32);
   }
 
   /** Answers a promise when a batch is asked about: wait for it before the next. */
@@ -61,7 +65,8 @@ export class Recognition {
     for (const [index, { record, digest }] of waiting.entries()) {
       const key = keyOf(record);
       const deviceId = known.get(index + 1);
-      if (deviceId !== undefined && !this.#changed.has(key) && this.#changed.size < MOST_CHANGED) this.#outcome.same(deviceId, record.at, digest);
+      if (deviceId !== undefined && !this.#changed.has(key) && this.#changed.size < MOST_CHANGED)
+        this.#outcome.same(deviceId, record.at, digest);
       else {
         this.#changed.add(key);
         this.#outcome.other(record, digest);

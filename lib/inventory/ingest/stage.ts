@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 import type { DeviceFacts, InventoryRecord, ReadList, Sink } from "@/lib/inventory/formats/record";
 import { isFromTheFuture } from "@/lib/inventory/rules";
-import { kindBit } from "@/lib/registry/identifiers";
 import type { Reason } from "@/lib/refusal";
+import { kindBit } from "@/lib/registry/identifiers";
 import { warning } from "./broken";
 import { CopyBuffer, cell, copyInto } from "./copy-text";
 import { Dictionary } from "./dictionary";
@@ -29,7 +29,14 @@ export type StageOptions = {
 type Buffers = Record<StageTable, CopyBuffer>;
 
 function newBuffers(): Buffers {
-  return { device: new CopyBuffer(), report: new CopyBuffer(), software: new CopyBuffer(), item: new CopyBuffer(), same: new CopyBuffer(), remark: new CopyBuffer() };
+  return {
+    device: new CopyBuffer(),
+    report: new CopyBuffer(),
+    software: new CopyBuffer(),
+    item: new CopyBuffer(),
+    same: new CopyBuffer(),
+    remark: new CopyBuffer(),
+  };
 }
 
 function factsLine({ serial, hardwareUuid, mdmId, hostName, platform, osVersion, ownerEmail }: DeviceFacts): string {

@@ -26,7 +26,12 @@ export async function generateMetadata({ params }: PageProps<"/devices/[id]">): 
 }
 
 export default async function DevicePage({ params, searchParams }: PageProps<"/devices/[id]">) {
-  const [viewer, given, search, t] = await Promise.all([requireViewer("/devices/{id}"), params, searchParams, getTranslations("inventory")]);
+  const [viewer, given, search, t] = await Promise.all([
+    requireViewer("/devices/{id}"),
+    params,
+    searchParams,
+    getTranslations("inventory"),
+  ]);
   const device = (await deviceOf(viewer, given)) ?? notFound();
   const address: Address = { path: `/devices/${device.id}`, search };
   const isOwn = device.owner !== null && device.owner.id === viewer.personId;
@@ -52,7 +57,12 @@ export default async function DevicePage({ params, searchParams }: PageProps<"/d
         </Panel>
         {device.otherSoftware.length > 0 && (
           <Panel title={t("device.otherSoftware")} isFlush>
-            <InstallationsTable caption={t("device.otherCaption")} installations={device.otherSoftware} address={address} areTools={false} />
+            <InstallationsTable
+              caption={t("device.otherCaption")}
+              installations={device.otherSoftware}
+              address={address}
+              areTools={false}
+            />
           </Panel>
         )}
       </div>

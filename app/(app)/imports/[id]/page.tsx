@@ -83,9 +83,7 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/i
         )}
         {(found.rejects.length > 0 || found.warnings.length > 0) && (
           <p>
-            <LinkButton href={`/api/v1/imports/${found.id}/rejects`}>
-              {t("result.download")}
-            </LinkButton>
+            <LinkButton href={`/api/v1/imports/${found.id}/rejects`}>{t("result.download")}</LinkButton>
           </p>
         )}
       </div>

@@ -22,7 +22,11 @@ export default async function UploadPage({ searchParams }: PageProps<"/imports/n
       <PageHead title={t("upload.title")} crumbs={[{ href: "/imports", label: t("imports.title") }]} meta={t("upload.lead")} />
       <Tabs
         label={t("upload.systems")}
-        tabs={SYSTEMS.map((one) => ({ href: `/imports/new?system=${one.toLowerCase()}`, label: t(`system.${one}`), isCurrent: one === system }))}
+        tabs={SYSTEMS.map((one) => ({
+          href: `/imports/new?system=${one.toLowerCase()}`,
+          label: t(`system.${one}`),
+          isCurrent: one === system,
+        }))}
       />
       <Panel>
         <UploadForm key={system} system={system} uploadKey={randomUUID()} />
