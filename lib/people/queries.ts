@@ -28,7 +28,7 @@ const byRank = z.tuple([z.number().int(), z.string(), z.number().int()]);
 
 type Keyed = PersonItem & { rank: number; key: string };
 
-/** People by name; of those searched for, first whose name begins with it. `next` is the cursor of the following page. */
+/** People by name; of those searched for, first whose name begins with it, then whose second word does. `next` is the cursor of the following page. */
 export async function listPeople(
   viewer: Viewer,
   { q, team, role, worker, active, cursor, limit }: PeopleList,
@@ -61,32 +61,40 @@ function listed({ all, from, take }: Asked): Prisma.Sql {
     SELECT p.id, 0 AS rank, p.name AS key FROM ${PEOPLE} WHERE ${all} AND ${following} ORDER BY p.name, p.id LIMIT ${take})`;
 }
 
+const NAME = Prisma.sql`lower(p.name)`;
+/** What follows the first word: the given name of a Chinese, the family name of an English one. */
+const LATER = Prisma.sql`lower(substr(p.name, strpos(p.name, ' ') + 1))`;
+
 /**
- * Names that begin with it lie side by side in an index and need no more than a page of them, however many there are. Only what they leave of
- * the page is filled with who has it elsewhere in the name, at the beginning of the address, or as number.
+ * Names that begin with it, or whose second word does, lie side by side in an index and need no more than a page of them, however many there
+ * are. Only what they leave of the page is filled with who has it elsewhere in the name, at the beginning of the address, or as number.
  */
 function searched(q: string, { all, from, take }: Asked): Prisma.Sql {
   const low = q.toLowerCase();
   const literal = q.replace(/[\\%_]/g, "\\$&");
-  const begins = Prisma.sql`lower(p.name) LIKE ${`${literal.toLowerCase()}%`}`;
-  const following = (rank: number) => {
+  const beginning = `${literal.toLowerCase()}%`;
+  const following = (rank: number, key: Prisma.Sql) => {
     if (!from || from[0] < rank) return Prisma.sql`true`;
-    return from[0] === rank ? Prisma.sql`(lower(p.name), p.id) > (${from[1]}, ${from[2]})` : Prisma.sql`false`;
+    return from[0] === rank ? Prisma.sql`(${key}, p.id) > (${from[1]}, ${from[2]})` : Prisma.sql`false`;
   };
   return Prisma.sql`
     first AS MATERIALIZED (
-      SELECT p.id, 0 AS rank, lower(p.name) AS key FROM ${PEOPLE}
-      WHERE ${begins} AND ${all} AND ${following(0)} ORDER BY lower(p.name), p.id LIMIT ${take}
+      SELECT p.id, 0 AS rank, ${NAME} AS key FROM ${PEOPLE} WHERE ${NAME} LIKE ${beginning} AND ${all} AND ${following(0, NAME)}
+      ORDER BY ${NAME}, p.id LIMIT ${take}
+    ), second AS MATERIALIZED (
+      SELECT p.id, 1 AS rank, ${LATER} AS key FROM ${PEOPLE}
+      WHERE ${LATER} LIKE ${beginning} AND NOT starts_with(${NAME}, ${low}) AND ${all} AND ${following(1, LATER)}
+      ORDER BY ${LATER}, p.id LIMIT greatest(0, ${take}::int - (SELECT count(*) FROM first))
     ), rest AS (
-      SELECT p.id, 1 AS rank, lower(p.name) AS key
+      SELECT p.id, 2 AS rank, ${NAME} AS key
       FROM (
-        SELECT * FROM person
-        WHERE name ILIKE ${`%${literal}%`} OR email LIKE ${`${literal.toLowerCase()}%`} OR external_id = ${q}
+        SELECT id, name, team_id, worker_type, active FROM person
+        WHERE name ILIKE ${`%${literal}%`} OR email LIKE ${beginning} OR external_id = ${q}
         OFFSET 0
       ) p JOIN team t ON t.id = p.team_id
-      WHERE NOT starts_with(lower(p.name), ${low}) AND ${all} AND ${following(1)}
-      ORDER BY lower(p.name), p.id LIMIT greatest(0, ${take}::int - (SELECT count(*) FROM first))
-    ), page AS (SELECT * FROM first UNION ALL SELECT * FROM rest)`;
+      WHERE NOT starts_with(${NAME}, ${low}) AND NOT starts_with(${LATER}, ${low}) AND ${all} AND ${following(2, NAME)}
+      ORDER BY ${NAME}, p.id LIMIT greatest(0, ${take}::int - (SELECT count(*) FROM first) - (SELECT count(*) FROM second))
+    ), page AS (SELECT * FROM first UNION ALL SELECT * FROM second UNION ALL SELECT * FROM rest)`;
 }
 
 export type PersonDetail = PersonItem & {
