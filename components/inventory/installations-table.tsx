@@ -18,7 +18,11 @@ export function InstallationsTable({ caption, installations, address, areTools }
     { id: "version", header: t("device.version"), cell: ({ version }) => version || "–" },
     { id: "state", header: t("device.state"), cell: (row) => <Presence installation={row} /> },
     { id: "between", header: t("device.between"), cell: (row) => <Between installation={row} /> },
-    { id: "kind", header: t("device.kind"), cell: ({ kind, software }) => `${t(`identifierKind.${kind}`)} · ${software}` },
+    {
+      id: "kind",
+      header: t("device.kind"),
+      cell: ({ kind, software }) => [t(`identifierKind.${kind}`), areTools && software].filter(Boolean).join(" · "),
+    },
     {
       id: "path",
       header: t("device.path"),
@@ -56,10 +60,15 @@ export function ToolLinks({ tools }: { tools: Installation["tools"] }) {
   ));
 }
 
+/** Being there is a fact, not a fault: the tool's verdict says what it means. */
 export function Presence({ installation: { goneAt } }: { installation: Installation }) {
   const t = useTranslations("inventory.device");
-  // That something is there is no reproach: whether it may be is for the verdict to say.
-  return goneAt ? <Tag tone="done">{t("gone")}</Tag> : <span className="text-ink-2">{t("present")}</span>;
+  if (!goneAt) return t("present");
+  return (
+    <Tag tone="done">
+      {t("gone")} <When at={goneAt} kind="short" />
+    </Tag>
+  );
 }
 
 export function Between({ installation: { firstSeenAt, lastSeenAt } }: { installation: Installation }) {

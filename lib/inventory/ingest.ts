@@ -68,7 +68,11 @@ async function stageDelivery(client: PoolClient, { id, sourceId, hasHistory }: B
     onCount: async (counts) => {
       await db.import.update({ where: { id }, data: counts, select: { id: true } });
       const share = sent.bytes === null ? 0.5 : Math.min(0.99, arrival.packedBytes / sent.bytes);
-      await reportProgress(progress, { step: "receiving", done: counts.received, total: Math.round(counts.received / Math.max(0.01, share)) });
+      await reportProgress(progress, {
+        step: "receiving",
+        done: counts.received,
+        total: Math.round(counts.received / Math.max(0.01, share)),
+      });
     },
   });
   await FORMATS[sent.system](arrival, { isComplete: sent.isComplete, collectedAt: sent.collectedAt.getTime() }, stage);
@@ -82,8 +86,21 @@ async function stageDelivery(client: PoolClient, { id, sourceId, hasHistory }: B
 
 type StagedDelivery = Awaited<ReturnType<typeof stageDelivery>>;
 
+/** When it arrived by the domain's clock, and by the machine's. */
+type Arrived = { now: Date; began: number };
+
+function endOf({ now, began }: Arrived): Date {
+  return new Date(now.getTime() + performance.now() - began);
+}
+
 /** Inventory, remarks, counts, audit and state: all of it or none. */
-function mergeDelivery(viewer: Viewer, { id, sourceId }: Begun, sent: Sent, { counts, hash, isDoubted }: StagedDelivery, now: Date): Promise<Merged> {
+function mergeDelivery(
+  viewer: Viewer,
+  { id, sourceId }: Begun,
+  sent: Sent,
+  { counts, hash, isDoubted }: StagedDelivery,
+  { now, began }: Arrived,
+): Promise<Merged> {
   return inTransaction(
     async (tx) => {
       const merged = await mergeInventory(tx, { importId: id, sourceId, system: sent.system, isDoubted, now });
@@ -102,7 +119,7 @@ function mergeDelivery(viewer: Viewer, { id, sourceId }: Begun, sent: Sent, { co
           contentHash: new Uint8Array(hash),
           status: "DONE",
           error: null,
-          finishedAt: now,
+          finishedAt: endOf({ now, began }),
         },
         select: { id: true },
       });
@@ -117,6 +134,7 @@ function mergeDelivery(viewer: Viewer, { id, sourceId }: Begun, sent: Sent, { co
 /** Takes one delivery of an inventory, whole or not at all. Answers the import's id, and whether it was known already. */
 export async function receiveInventory(viewer: Viewer, sent: Sent, now: Date): Promise<{ importId: number; isKnown: boolean }> {
   must(viewer, "inventory:write");
+  const began = performance.now();
   const client = await pool.connect();
   let begun: Begun | null = null;
   try {
@@ -129,10 +147,10 @@ export async function receiveInventory(viewer: Viewer, sent: Sent, now: Date): P
     await dropDeadStages(client, begun.id);
     const delivery = await stageDelivery(client, begun, sent, now);
     await db.import.update({ where: { id: begun.id }, data: { ...delivery.counts, status: "MERGING" }, select: { id: true } });
-    await mergeDelivery(viewer, begun, sent, delivery, now);
+    await mergeDelivery(viewer, begun, sent, delivery, { now, began });
     return { importId: begun.id, isKnown: false };
   } catch (error) {
-    if (begun) await failImport(begun.id, error, now);
+    if (begun) await failImport(begun.id, error, endOf({ now, began }));
     throw error;
   } finally {
     sent.stream.destroy();
