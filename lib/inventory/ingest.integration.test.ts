@@ -240,3 +240,10 @@ test("a delivery whose process died is resumed by sending it again, and its stag
   const again = await deliver(npmSnapshot(since, 0, [CODE]), now, { idempotencyKey: "dead" });
   expect(again).toMatchObject({ id: dead.id, status: "DONE", received: 1, error: null });
 });
+
+test("many deliveries at once take turns, and each counts", async () => {
+  const serials = Array.from({ length: 12 }, (_, index) => `SERIAL-1${index}00`);
+  const results = await Promise.all(serials.map((serial) => deliver(npmSnapshot(since, 0, [CODE], { serial }), now)));
+  expect(results.map(({ status }) => status)).toEqual(serials.map(() => "DONE"));
+  expect([await db.device.count(), await db.installation.count()]).toEqual([12, 12]);
+});

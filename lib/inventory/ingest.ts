@@ -14,6 +14,7 @@ import { beginImport, dropDeadStages, failImport, unlock } from "@/lib/inventory
 import { Broken } from "@/lib/inventory/ingest/broken";
 import { Stage } from "@/lib/inventory/ingest/stage";
 import { createStage, dropStage } from "@/lib/inventory/ingest/stage-tables";
+import { inTurn } from "@/lib/inventory/ingest/turns";
 import { type Merged, mergeInventory } from "@/lib/inventory/merge/merge";
 import { staged } from "@/lib/inventory/merge/stage-names";
 import { progressKey } from "@/lib/inventory/rules";
@@ -132,8 +133,12 @@ function mergeDelivery(
 }
 
 /** Takes one delivery of an inventory, whole or not at all. Answers the import's id, and whether it was known already. */
-export async function receiveInventory(viewer: Viewer, sent: Sent, now: Date): Promise<{ importId: number; isKnown: boolean }> {
+export function receiveInventory(viewer: Viewer, sent: Sent, now: Date): Promise<{ importId: number; isKnown: boolean }> {
   must(viewer, "inventory:write");
+  return inTurn(() => receive(viewer, sent, now));
+}
+
+async function receive(viewer: Viewer, sent: Sent, now: Date): Promise<{ importId: number; isKnown: boolean }> {
   const began = performance.now();
   const client = await pool.connect();
   let begun: Begun | null = null;
