@@ -61,7 +61,10 @@ function doneAnswer(asked: Asked, { data, status, seeOther, say }: Done): Respon
 export function answered(asked: Asked, result: Done | Response): Response {
   if (result instanceof Response) return result;
   const response = doneAnswer(asked, result);
-  for (const [name, value] of result.headers) response.headers.append(name, value);
+  for (const [name, value] of result.headers) {
+    // A form is sent to the next page by the header that tells machines where the new thing is.
+    if (!(asked.isPlainForm && name === "location")) response.headers.append(name, value);
+  }
   return response;
 }
 

@@ -47,6 +47,14 @@ test("fetch gets the data, the sentence and the next page", async () => {
   });
 });
 
+test("a plain form goes to the next page, also where machines are told where the new thing is", async () => {
+  const create = door(async () => done({ data: { id: 7 }, status: 201, seeOther: "/things/7", headers: { location: "/api/v1/things/7" } }));
+  const form = await post(create, { form: { title: "A" } });
+  expect([form.status, form.headers.get("location")]).toEqual([303, "/things/7"]);
+  const machine = await post(create, { json: { title: "A" } });
+  expect([machine.status, machine.headers.get("location")]).toEqual([201, "/api/v1/things/7"]);
+});
+
 test("a plain form gets the next page and the sentence there", async () => {
   const answer = await post(echo, {
     path: "/api/v1/bans",

@@ -47,8 +47,7 @@ export async function receive(system: SourceSystem, facts: Facts): Promise<Done>
   const stated = statedIn(request.headers);
   const { stream, fields } = await openUpload(request);
   try {
-    const isForm = "_idempotency" in fields;
-    const said = isForm ? saidByForm(fields, facts) : saidByMachine(system, facts);
+    const said = "_idempotency" in fields ? saidByForm(fields, facts) : saidByMachine(system, facts);
     const { importId, isKnown } = await receiveInventory(
       viewer,
       {
@@ -68,8 +67,7 @@ export async function receive(system: SourceSystem, facts: Facts): Promise<Done>
       data: importAnswer(found, locale),
       status: isKnown ? 200 : 201,
       seeOther: `/imports/${importId}`,
-      // A form is sent on to the page by the same header.
-      ...(!isForm && { headers: { location: `/api/v1/imports/${importId}` } }),
+      headers: { location: `/api/v1/imports/${importId}` },
     });
   } finally {
     stream.destroy();
