@@ -108,7 +108,7 @@ export function useRegistryColumns(): Column<ListedTool>[] {
       title: ({ clients }) => words.list("client", clients),
     },
     { id: "country", header: t("columns.country"), isHidden: true, cell: ({ hqCountry }) => words.country(hqCountry) },
-    { id: "hosting", header: t("columns.hosting"), isHidden: true, cell: ({ selfHostable }) => t(selfHostable ? "yes" : "no") },
+    { id: "hosting", header: t("columns.hosting"), isHidden: true, cell: ({ hosting }) => words.list("hosting", hosting) || t("unknown") },
     {
       id: "licence",
       header: t("columns.licence"),

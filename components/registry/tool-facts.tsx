@@ -61,7 +61,8 @@ function useOfficerFacts(tool: ToolDetail | null): Fact[] {
   if (!tool) return [];
   const { presence, editedFields } = tool;
   return [
-    { label: t("selfHosted"), value: yesNo(tool.selfHostable ? "yes" : "no") },
+    { label: t("hosting"), value: words.list("hosting", tool.hosting) || yesNo("unknown") },
+    { label: t("touches"), value: words.list("touches", tool.touches) || yesNo("unknown") },
     { label: t("status"), value: words.of("status", tool.status) },
     {
       label: t("presence"),

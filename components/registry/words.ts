@@ -3,7 +3,18 @@ import { countryWords } from "@/i18n/place-words";
 import channels from "@/prisma/catalogue/channels.json";
 import sources from "@/prisma/catalogue/sources.json";
 
-type Group = "category" | "client" | "kind" | "confidence" | "confidenceMeans" | "mode" | "status" | "verdict" | "decision";
+type Group =
+  | "category"
+  | "client"
+  | "hosting"
+  | "touches"
+  | "kind"
+  | "confidence"
+  | "confidenceMeans"
+  | "mode"
+  | "status"
+  | "verdict"
+  | "decision";
 
 /** Words for the registry's fixed values. A category or client that somebody entered by hand has none and is shown as it is. */
 export function useRegistryWords() {

@@ -21,6 +21,7 @@ export const CAPABILITIES = {
   self: { roles: ["EMPLOYEE"], scope: null },
   "tools:read": { roles: ["EMPLOYEE"], scope: "tools:read" },
   "registry:read": { roles: [...READERS, "ADMINISTRATOR"], scope: "registry:read" },
+  "registry:write": { roles: ["SECURITY_OFFICER"], scope: "registry:write" },
   "bans:read": { roles: [...READERS, "MANAGER"], scope: "bans:read", limited: ["MANAGER"] },
   "bans:write": { roles: ["SECURITY_OFFICER"], scope: "bans:write" },
   "bans:approve": { roles: ["APPROVER"], scope: "bans:approve" },

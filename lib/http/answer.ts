@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import type { Locale } from "@/i18n/config";
 import type { Viewer } from "@/lib/auth/viewer";
 import { isDatabaseAway } from "@/lib/http/away";
@@ -57,15 +57,32 @@ function doneAnswer(asked: Asked, { data, status, seeOther, say }: Done): Respon
   return json({ ...data, ...next }, status ?? 200);
 }
 
+/** What is read again and has not changed is not sent again (RFC 9110 §13.1.2). A handler that knows a revision gives its own tag. */
+async function tagged({ request }: Asked, response: Response): Promise<Response> {
+  if (!["GET", "HEAD"].includes(request.method) || response.status !== 200) return response;
+  const body = await response.text();
+  const headers = new Headers(response.headers);
+  const tag = headers.get("etag") ?? `W/"${hash("sha256", body, "base64url").slice(0, 22)}"`;
+  headers.set("etag", tag);
+  const known = request.headers.get("if-none-match")?.split(",") ?? [];
+  const isKnown = known.some((one) => opaque(one) === opaque(tag) || one.trim() === "*");
+  if (isKnown) headers.delete("content-type");
+  return new Response(isKnown ? null : body, { status: isKnown ? 304 : 200, headers });
+}
+
+function opaque(tag: string): string {
+  return tag.trim().replace(/^W\//, "");
+}
+
 /** The answer of a handler that went well. */
-export function answered(asked: Asked, result: Done | Response): Response {
+export async function answered(asked: Asked, result: Done | Response): Promise<Response> {
   if (result instanceof Response) return result;
   const response = doneAnswer(asked, result);
   for (const [name, value] of result.headers) {
     // A form is sent to the next page by the header that tells machines where the new thing is.
     if (!(asked.isPlainForm && name === "location")) response.headers.append(name, value);
   }
-  return response;
+  return tagged(asked, response);
 }
 
 function problemFacts({ requestId, locale }: Asked, error: unknown): ProblemFacts {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Done } from "@/lib/http/done";
 import { decodeFlash } from "@/lib/http/form-flash";
 import { done, type RouteFacts, type RouteOptions, route } from "@/lib/http/route";
-import { cookiesOf, post, TEST_ORIGIN } from "@/lib/http/testing";
+import { cookiesOf, get, post, TEST_ORIGIN } from "@/lib/http/testing";
 import { Refusal, reason } from "@/lib/refusal";
 
 // A public address needs no database, so that the door is tried here by itself.
@@ -165,4 +165,26 @@ test("a form that another site posts gets a refusal and no page of ours", async 
 test("large numbers of the database travel as text", async () => {
   const big = door(async () => done({ data: { id: 9_007_199_254_740_993n } }));
   expect(await (await post(big, { json: { title: "A" } })).json()).toEqual({ id: "9007199254740993" });
+});
+
+test("what was read and has not changed is not sent again", async () => {
+  let name = "Codex";
+  const read = route("GET /api/health", {}, async () => done({ data: { name } }));
+  const first = await get(read, {});
+  const tag = first.headers.get("etag") ?? "";
+  expect([first.status, await first.json()]).toEqual([200, { name: "Codex" }]);
+  const again = await get(read, { headers: { "if-none-match": `"other", ${tag}` } });
+  expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", tag]);
+  name = "Qoder";
+  expect((await get(read, { headers: { "if-none-match": tag } })).status).toBe(200);
+});
+
+test("a machine says in If-Match which revision it changes", async () => {
+  const edit = route("POST /api/v1/session", { body: z.strictObject({ revision: z.int(), title: z.string() }) }, async (facts) =>
+    done({ data: facts.body }),
+  );
+  const sent = (headers: Record<string, string>, json: object) => post(edit, { json, headers }).then((answer) => answer.json());
+  expect(await sent({ "if-match": '"7"' }, { title: "A" })).toEqual({ revision: 7, title: "A" });
+  expect(await sent({ "if-match": '"7"' }, { title: "A", revision: 8 })).toEqual({ revision: 8, title: "A" });
+  expect(await sent({ "if-match": 'W/"x"' }, { title: "A" })).toMatchObject({ status: 422, errors: { revision: [expect.any(String)] } });
 });

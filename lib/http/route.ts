@@ -71,7 +71,14 @@ async function fitBody(schema: z.ZodType | "stream" | undefined, maxBytes: numbe
   const sent = await readBody(asked.request, schema, maxBytes);
   asked.returnTo = sent.returnTo;
   asked.typed = sent.typed;
-  return fitted(schema, sent.input, asked.locale);
+  return fitted(schema, withRevision(asked.request, sent.input), asked.locale);
+}
+
+/** Machines may say in `If-Match` which revision they read, instead of in the body (RFC 9110 §13.1.1). */
+function withRevision(request: Request, input: unknown): unknown {
+  const revision = /^"(\d{1,9})"$/.exec(request.headers.get("if-match")?.trim() ?? "")?.[1];
+  if (revision === undefined || typeof input !== "object" || input === null || "revision" in input) return input;
+  return { ...input, revision: Number(revision) };
 }
 
 function refusedAs(asked: Asked, error: unknown): Response {
@@ -136,7 +143,7 @@ export function route<
       };
       // `admit` and `fit` have checked at run time what the options say in types.
       const result = await handler(facts as RouteFacts<Name, P, Q, B>);
-      return sealed(answered(asked, result), asked.requestId);
+      return sealed(await answered(asked, result), asked.requestId);
     } catch (error) {
       return sealed(refusedAs(asked, error), asked.requestId);
     }

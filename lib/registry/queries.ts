@@ -103,7 +103,10 @@ export type ToolDetail = AskedTool & {
   aliases: string[];
   category: string;
   clients: string[];
-  selfHostable: boolean;
+  /** What it may touch on a machine. */
+  touches: string[];
+  /** Where it may run. */
+  hosting: string[];
   licence: string | null;
   homepage: string | null;
   status: ToolStatus;
@@ -131,7 +134,7 @@ const named = (alias: string) => Prisma.raw(`'slug', ${alias}.slug, 'name', ${al
 export async function getTool(viewer: Viewer, slug: string): Promise<ToolDetail | null> {
   must(viewer, "tools:read");
   const [row] = await db.$queryRaw<ToolRow[]>`
-    SELECT t.id, t.slug, t.name, coalesce(t.aliases, '{}') AS aliases, t.category, coalesce(t.clients, '{}') AS clients, t.self_hostable AS "selfHostable",
+    SELECT t.id, t.slug, t.name, coalesce(t.aliases, '{}') AS aliases, t.category, coalesce(t.clients, '{}') AS clients, t.touches, t.hosting,
       t.licence, t.homepage, t.status::text, t.notes, t.confidence::text, coalesce(t.any_service, '{}') AS "anyService",
       coalesce(t.any_weights, '{}') AS "anyWeights", t.catalogue_entry AS "catalogueEntry",
       (SELECT jsonb_build_object(${named("v")}, 'hqCountry', v.hq_country, 'hqCity', v.hq_city,
@@ -158,7 +161,8 @@ const COMPARED = [
   "aliases",
   "category",
   "clients",
-  "selfHostable",
+  "touches",
+  "hosting",
   "licence",
   "homepage",
   "status",

@@ -55,10 +55,6 @@ export async function loadSoftware(db: pg.ClientBase, entries: readonly Entry[])
     [JSON.stringify(entries)],
   );
   await db.query("SELECT setval(pg_get_serial_sequence('software', 'id'), (SELECT max(id) FROM software))");
-  await db.query(`
-    INSERT INTO software_tool (software_id, tool_id, identifier_id)
-    SELECT DISTINCT ON (software.id, identifier.tool_id) software.id, identifier.tool_id, identifier.id
-    FROM software JOIN identifier USING (kind, match_value)
-    ORDER BY software.id, identifier.tool_id, identifier.id`);
+  await db.query("SELECT match_software(ARRAY(SELECT id FROM software))");
   await db.query("ANALYZE software, software_tool");
 }

@@ -58,7 +58,8 @@ const toolSchema = z.strictObject({
   vendor: slug,
   category: slug,
   clients: z.array(slug).min(1),
-  selfHostable: z.boolean().default(false),
+  touches: z.array(slug).default([]),
+  hosting: z.array(slug).default([]),
   licence: words.nullable().default(null),
   homepage: z
     .url({ protocol: /^https$/ })

@@ -20,7 +20,7 @@ export type ListedTool = {
   hqCountry: string | null;
   category: string;
   clients: string[];
-  selfHostable: boolean;
+  hosting: string[];
   licence: string | null;
   status: ToolStatus;
   confidence: Confidence;
@@ -59,6 +59,7 @@ function judged({ person, bans, now }: VerdictScope): Prisma.Sql {
           ORDER BY nlevel(a.path) DESC NULLS LAST, d.decided_at DESC LIMIT 1
         ) d ON true
         LEFT JOIN meaning m ON m.status = d.status::text
+      WHERE t.merged_into_id IS NULL
     )`;
 }
 
@@ -113,14 +114,14 @@ function ordering(sort: string): Prisma.Sql {
 function columns(viewer: Viewer): Prisma.Sql {
   const counts = can(viewer, "registry:read") ? Prisma.sql`devices, people` : Prisma.sql`NULL::int AS devices, NULL::int AS people`;
   return Prisma.sql`id, slug, name, vendor_slug AS "vendorSlug", vendor_name AS "vendorName", hq_country::text AS "hqCountry", category, clients,
-    self_hostable AS "selfHostable", licence, status::text, confidence::text, verdict, cutoff_at AS "cutoffAt", zone, review_on AS "reviewOn",
+    hosting, licence, status::text, confidence::text, verdict, cutoff_at AS "cutoffAt", zone, review_on AS "reviewOn",
     (SELECT count(*)::int FROM identifier i WHERE i.tool_id = judged.id) AS identifiers, ${counts}`;
 }
 
 /** Every tool, for asking the bans about all of them. */
 export async function listToolIds(viewer: Viewer): Promise<number[]> {
   must(viewer, "tools:read");
-  const rows = await db.tool.findMany({ select: { id: true } });
+  const rows = await db.tool.findMany({ where: { mergedIntoId: null }, select: { id: true } });
   return rows.map(({ id }) => id);
 }
 
@@ -156,7 +157,7 @@ export async function listToolItems(
 }
 
 export const TOOL_CSV_HEADER = [
-  ...["slug", "name", "vendor", "country", "category", "clients", "self_hostable", "licence", "status", "verdict", "banned_from_utc"],
+  ...["slug", "name", "vendor", "country", "category", "clients", "hosting", "licence", "status", "verdict", "banned_from_utc"],
   ...["review_on", "devices", "people", "confidence", "identifiers"],
 ];
 
@@ -166,7 +167,17 @@ export async function toolCsvRows(viewer: Viewer, filters: ToolFilters, sort: st
   const rows = await db.$queryRaw<ListedTool[]>`
     WITH ${judged(scope)} SELECT ${columns(viewer)} FROM judged WHERE ${conditions(filters)} ORDER BY ${ordering(sort)}`;
   return rows.map((row) => [
-    ...[row.slug, row.name, row.vendorName, row.hqCountry, row.category, row.clients.join(" "), row.selfHostable, row.licence, row.status],
+    ...[
+      row.slug,
+      row.name,
+      row.vendorName,
+      row.hqCountry,
+      row.category,
+      row.clients.join(" "),
+      row.hosting.join(" "),
+      row.licence,
+      row.status,
+    ],
     ...[row.verdict, row.cutoffAt, row.reviewOn?.toISOString().slice(0, 10), row.devices, row.people, row.confidence, row.identifiers],
   ]);
 }
@@ -177,9 +188,9 @@ export type ToolFacets = { vendors: { slug: string; name: string }[]; categories
 export async function toolFacets(viewer: Viewer): Promise<ToolFacets> {
   must(viewer, "registry:read");
   const [facets] = await db.$queryRaw<[ToolFacets]>`
-    SELECT (SELECT jsonb_agg(jsonb_build_object('slug', slug, 'name', name) ORDER BY lower(name)) FROM vendor) AS vendors,
-      ARRAY(SELECT DISTINCT category FROM tool ORDER BY 1) AS categories,
-      ARRAY(SELECT DISTINCT unnest(clients) FROM tool ORDER BY 1) AS clients,
+    SELECT (SELECT jsonb_agg(jsonb_build_object('slug', slug, 'name', name) ORDER BY lower(name)) FROM vendor WHERE merged_into_id IS NULL) AS vendors,
+      ARRAY(SELECT DISTINCT category FROM tool WHERE merged_into_id IS NULL ORDER BY 1) AS categories,
+      ARRAY(SELECT DISTINCT unnest(clients) FROM tool WHERE merged_into_id IS NULL ORDER BY 1) AS clients,
       (SELECT max(as_of) FROM tool_presence) AS "countedAt"`;
   return { ...facets, vendors: facets.vendors ?? [] };
 }

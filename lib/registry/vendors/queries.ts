@@ -36,6 +36,7 @@ export async function listVendors(viewer: Viewer, { q, cursor, limit }: VendorLi
     FROM vendor v LEFT JOIN vendor p ON p.id = v.parent_id
     WHERE ${q ? Prisma.sql`(v.name ILIKE ${somewhere(q)} OR v.legal_name ILIKE ${somewhere(q)} OR v.slug ILIKE ${somewhere(q)})` : Prisma.sql`true`}
       AND ${from ? Prisma.sql`(lower(v.name), v.id) > (${from[0]}, ${from[1]})` : Prisma.sql`true`}
+      AND v.merged_into_id IS NULL
     ORDER BY lower(v.name), v.id LIMIT ${limit + 1}`;
   const { items, next } = keysetOf(rows, limit, ({ key, id }) => [key, id]);
   return { items: items.map(({ key: _key, ...item }) => item), next };
