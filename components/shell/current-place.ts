@@ -1,6 +1,9 @@
+/** The parts of the registry that have addresses of their own. */
+const REGISTRY = /^\/(vendors|models|decisions|triage|catalogue)(\/|$)/;
+
 /** The place an address belongs to: the one with the longest path that begins it. */
 export function currentPlace(path: string, places: readonly { href: string }[]): string | null {
   const own = places.filter(({ href }) => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`)));
   if (own[0]) return own.reduce((best, place) => (place.href.length > best.href.length ? place : best), own[0]).href;
-  return path.startsWith("/vendors/") ? "/registry" : path.startsWith("/devices/") ? "/people" : null;
+  return REGISTRY.test(path) ? "/registry" : path.startsWith("/devices/") ? "/people" : null;
 }

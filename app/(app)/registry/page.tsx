@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { verdictScope } from "@/app/(app)/registry/verdict-scope";
 import { RegistryFilters } from "@/components/registry/registry-filters";
 import { RegistryTable } from "@/components/registry/registry-table";
+import { RegistryTabs } from "@/components/registry/registry-tabs";
 import { type Address, hrefWith } from "@/components/ui/address";
 import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
@@ -29,6 +30,7 @@ export default async function RegistryPage({ searchParams }: PageProps<"/registr
   return (
     <>
       <PageHead title={t("title")} meta={t("lead")} actions={<LinkButton href={exported}>{t("export")}</LinkButton>} />
+      <RegistryTabs current="registry" />
       <RegistryFilters address={address} table={table} facets={facets} />
       <RegistryTable tools={rows} total={total} address={address} sort={table.sort} countedAt={facets.countedAt} />
       <Pager address={address} page={page} pageSize={table.size} total={total} />
