@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { Answer } from "@/components/registry/answer";
 import { messagesOf } from "@/i18n/messages";
 import type { BanFact, DecisionFact, Verdict } from "@/lib/registry/rules";
+import { aDecision } from "@/lib/registry/testing";
 
 const now = new Date("2026-07-08T07:00:00Z");
 
@@ -22,11 +23,12 @@ const ban: BanFact = {
   contact: "#help",
   coversEveryone: true,
   applies: true,
+  exemptions: [],
   publishedAt: new Date("2026-07-03T08:00:00Z"),
   endedAt: null,
 };
-const decision: DecisionFact = { status: "APPROVED", teamPath: null, conditions: null, reason: "Checked.", reviewOn: null, decidedAt: now };
-const plain: Verdict = { kind: "approved", ban: null, laterBans: [], decision };
+const decision: DecisionFact = aDecision({ reason: "Checked.", decidedAt: now });
+const plain: Verdict = { kind: "approved", ban: null, laterBans: [], decision, exemption: null, sensitive: null };
 
 function said(verdict: Verdict, locale: "en" | "zh-CN" = "en", timeZone = "Asia/Shanghai"): string {
   const page = (
@@ -97,4 +99,28 @@ test("under review says until when, if somebody said so", () => {
     "We expect an answer by 14 July 2026.",
   );
   expect(said({ ...plain, kind: "review" })).toContain("Security is reviewing Claude Code.\n");
+});
+
+test("limits say what may be put in and what not", () => {
+  const limited = { ...plain, kind: "limits", decision: { ...decision, dataClasses: ["PUBLIC", "INTERNAL", "SOURCE_CODE"] } } as const;
+  expect(said(limited)).toContain("You may put in: public information, internal data, source code.");
+  expect(said(limited)).toContain("Not: personal data, client data, confidential data.");
+  expect(said(limited, "zh-CN")).toContain("可以输入：公开信息、内部数据、源代码。");
+});
+
+test("an exemption says from what, until when, and what comes after", () => {
+  const until = new Date("2026-07-31T16:00:00Z");
+  const text = said({ ...plain, kind: "limits", decision: null, exemption: { ban, until } });
+  expect(text).toContain("Yes, until Friday 31 July.");
+  expect(text).toContain("You are exempt from BAN-1: you can use Claude Code until 23:59 on Friday 31 July 2026 (Beijing time).");
+  expect(text).toContain("After that, Claude Code is banned for you as for everybody else.");
+  expect(text).toContain("This answer is for you and your team.");
+});
+
+test("in a sensitive team the answer says that an approval elsewhere does not count here", () => {
+  const team = { name: "Legal", path: "1.4", reason: "it holds privileged files." };
+  const text = said({ ...plain, kind: "unassessed", decision: null, sensitive: { team, approval: decision } });
+  expect(text).toContain("Not yet for your team.");
+  expect(text).toContain("Claude Code is approved elsewhere, but Legal needs its own approval.");
+  expect(text).toContain("Legal is marked as sensitive: it holds privileged files.\n");
 });

@@ -5,7 +5,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Glyph, type Tone } from "@/components/ui/glyph";
 import { Countdown, LocalDeadline } from "@/components/ui/when";
 import { dateWords } from "@/i18n/date-words";
-import type { BanFact, Verdict, VerdictKind } from "@/lib/registry/rules";
+import { type BanFact, isFor, type Verdict, type VerdictKind } from "@/lib/registry/rules";
 
 export const TONE: Record<VerdictKind, Tone> = {
   approved: "ok",
@@ -29,8 +29,8 @@ type Props = {
 export function Answer({ tool, verdict, now, actions }: Props) {
   const t = useTranslations("answer");
   const { line, details, why } = useAnswerWords()(tool, verdict);
-  const { kind, ban, decision, laterBans } = verdict;
-  const isOwn = ban ? !ban.coversEveryone : decision?.teamPath != null;
+  const { kind, ban, laterBans, exemption } = verdict;
+  const replacement = (ban ?? exemption?.ban)?.replacement;
   return (
     <div className="card grid gap-3 text-body-l">
       <p className={`flex gap-2.5 text-answer tone-${TONE[kind]}`}>
@@ -47,11 +47,11 @@ export function Answer({ tool, verdict, now, actions }: Props) {
       </div>
       {why && <p>{why}</p>}
       {ban && <Instead ban={ban} />}
-      {(actions || ban?.replacement) && (
+      {(actions || replacement) && (
         <div className="flex flex-wrap items-center gap-3">
-          {ban?.replacement && (
-            <LinkButton href={`/tools/${ban.replacement.slug}`} variant="primary" size="large">
-              {t("goTo", { replacement: ban.replacement.name })}
+          {replacement && (
+            <LinkButton href={`/tools/${replacement.slug}`} variant={ban ? "primary" : "secondary"} size="large">
+              {t("goTo", { replacement: replacement.name })}
             </LinkButton>
           )}
           {actions}
@@ -62,10 +62,17 @@ export function Answer({ tool, verdict, now, actions }: Props) {
         {laterBans.map((later) => (
           <Later key={later.banId} ban={later} />
         ))}
-        {isOwn && <p>{t("forYou")}</p>}
+        {isOwn(verdict) && <p>{t("forYou")}</p>}
       </div>
     </div>
   );
+}
+
+/** Others may read another answer. */
+function isOwn({ ban, decision, exemption, sensitive }: Verdict): boolean {
+  if (ban) return !ban.coversEveryone;
+  if (exemption || sensitive) return true;
+  return decision !== null && !isFor(decision, null);
 }
 
 function TimeLeft({ ban: { cutoffAt, zone }, now }: { ban: BanFact; now: Date }) {

@@ -52,10 +52,10 @@ export function ToolDecisions({ tool, slug, decisions, bans, now }: Props) {
             isPlain
             address={address}
             rows={decisions}
-            rowId={({ teamPath }) => teamPath ?? "everyone"}
+            rowId={({ id }) => id}
             empty={null}
             columns={[
-              { id: "audience", header: t("decisionColumns.audience"), cell: ({ teamPath }) => t(teamPath === null ? "everyone" : "team") },
+              { id: "audience", header: t("decisionColumns.audience"), cell: ({ team }) => team ?? t("everyone") },
               { id: "status", header: t("decisionColumns.status"), cell: ({ status }) => words.of("decision", status) },
               { id: "reason", header: t("decisionColumns.reason"), cell: ({ reason }) => reason, title: ({ reason }) => reason },
               {

@@ -10,6 +10,7 @@ import { banContent, newTeam, newTool, newVendor, newViewer } from "@/lib/bans/t
 import { db } from "@/lib/db";
 import { readProgress } from "@/lib/progress";
 import { Refusal } from "@/lib/refusal";
+import { aPlace } from "@/lib/registry/testing";
 import { BanStatus } from "@/prisma/generated/enums";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 6, 3, 7, minute));
@@ -204,7 +205,7 @@ describe("publication", () => {
     });
     expect(await banFactsFor(employee, [tool], null)).toEqual(new Map());
     await publish(officer, banId);
-    const factOf = async (teamPath: string) => (await banFactsFor(employee, [tool], { teamPath })).get(tool)?.[0];
+    const factOf = async (teamPath: string) => (await banFactsFor(employee, [tool], aPlace({ teamPath }))).get(tool)?.[0];
     expect(await factOf(`${root}.${search}`)).toMatchObject({
       banId,
       status: "PUBLISHED",
@@ -213,6 +214,25 @@ describe("publication", () => {
       coversEveryone: false,
     });
     expect(await factOf(`${root}.${cloud}`)).toMatchObject({ applies: false });
+
+    const period = { startsAt: at(0), endsAt: at(60), justification: "tested" };
+    const holder = { id: 4711, teamPath: `${root}.${search}` };
+    await db.exception.createMany({
+      data: [
+        { banId, dutyKind: "STOP_USE", personId: holder.id, status: "ACTIVE", ...period },
+        { banId, dutyKind: "STOP_USE", teamId: root, status: "ACTIVE", ...period, endsAt: at(90) },
+        { banId, dutyKind: "STOP_USE", teamId: cloud, status: "ACTIVE", ...period },
+        { banId, dutyKind: "UNINSTALL", personId: holder.id, status: "ACTIVE", ...period },
+        { banId, dutyKind: "STOP_USE", personId: holder.id, status: "PROPOSED", ...period },
+        { banId, dutyKind: "STOP_USE", personId: 4712, status: "ACTIVE", ...period },
+      ],
+    });
+    const exemptions = (await banFactsFor(employee, [tool], aPlace(holder))).get(tool)?.[0]?.exemptions;
+    expect(exemptions?.toSorted((a, b) => a.until.getTime() - b.until.getTime())).toEqual([
+      { from: at(0), until: at(60) },
+      { from: at(0), until: at(90) },
+    ]);
+    expect((await banFactsFor(employee, [tool], null)).get(tool)?.[0]?.exemptions).toEqual([]);
   });
 });
 

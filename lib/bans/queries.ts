@@ -156,7 +156,20 @@ type FactRow = {
   endedAt: Date | null;
   content: unknown;
   replacement: BanFact["replacement"];
+  exemptions: { from: string; until: string }[];
 };
+
+/**
+ * The exceptions that a ban `b` knows for a person, to the duty that forbids use: to stop, or, where a ban does not ask for that, to remove.
+ * An exception for a device leaves the person without one.
+ */
+function exemptionsOf(person: VerdictPerson | null): Prisma.Sql {
+  if (!person) return Prisma.sql`'[]'::jsonb`;
+  return Prisma.sql`(
+    SELECT coalesce(jsonb_agg(jsonb_build_object('from', e.starts_at, 'until', e.ends_at)), '[]') FROM exception e LEFT JOIN team x ON x.id = e.team_id
+    WHERE e.ban_id = b.id AND e.status = 'ACTIVE' AND (e.person_id = ${person.id} OR x.path @> ${person.teamPath}::text::ltree)
+      AND e.duty_kind = (SELECT min(d.kind) FROM duty d WHERE d.ban_id = b.id AND d.kind IN ('STOP_USE', 'UNINSTALL')))`;
+}
 
 /** What verdicts need to know of the bans over these tools, per tool. `person` null asks for the company as a whole. */
 export async function banFactsFor(
@@ -167,12 +180,13 @@ export async function banFactsFor(
   must(viewer, "tools:read");
   const rows = await db.$queryRaw<FactRow[]>`
     SELECT s.tool_id AS "toolId", b.id AS "banId", b.code, b.status::text AS status, b.cutoff_at AS "cutoffAt", b.zone, b.published_at AS "publishedAt",
-      b.ended_at AS "endedAt", v.content, (SELECT jsonb_build_object('slug', t.slug, 'name', t.name) FROM tool t WHERE t.id = b.replacement_tool_id) AS replacement
+      b.ended_at AS "endedAt", v.content, (SELECT jsonb_build_object('slug', t.slug, 'name', t.name) FROM tool t WHERE t.id = b.replacement_tool_id) AS replacement,
+      ${exemptionsOf(person)} AS exemptions
     FROM ban b JOIN ban_scope_tool s ON s.ban_id = b.id
     CROSS JOIN LATERAL (SELECT content FROM ban_version WHERE ban_id = b.id AND frozen_at IS NOT NULL ORDER BY number DESC LIMIT 1) v
     WHERE b.status IN ('PUBLISHED', 'LIFTED') AND s.tool_id = ANY (${[...toolIds]}::int[]) ORDER BY b.cutoff_at, b.id`;
   const facts = new Map<number, BanFact[]>();
-  for (const { toolId, content: stored, ...ban } of rows) {
+  for (const { toolId, content: stored, exemptions, ...ban } of rows) {
     const content = banContentSchema.parse(stored);
     const fact: BanFact = {
       ...ban,
@@ -184,6 +198,7 @@ export async function banFactsFor(
       contact: content.contact,
       coversEveryone: content.population.everyone && content.population.exclude.length === 0,
       applies: person === null || covers(content.population, person.teamPath),
+      exemptions: exemptions.map(({ from, until }) => ({ from: new Date(from), until: new Date(until) })),
     };
     facts.set(toolId, [...(facts.get(toolId) ?? []), fact]);
   }

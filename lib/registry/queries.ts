@@ -6,21 +6,46 @@ import { type BanFact, type DecisionFact, decideVerdict, type Verdict, type Verd
 import { Prisma } from "@/prisma/generated/client";
 import type { AccessMode, Confidence, IdentifierKind, ToolStatus } from "@/prisma/generated/enums";
 
-/** Where the person who asks stands in the org tree; null for tokens without an owner and for the system. */
+/** A person as verdicts need them, out of `p` and their team `o`. */
+const PLACE = Prisma.sql`jsonb_build_object('id', p.id, 'teamPath', o.path::text, 'workerType', p.worker_type, 'country', p.country,
+  'sensitive', (SELECT jsonb_build_object('name', s.name, 'path', s.path::text, 'reason', m.reason) FROM sensitive_team m JOIN team s ON s.id = m.team_id
+    WHERE s.path @> o.path ORDER BY nlevel(s.path) DESC LIMIT 1))`;
+const placeOf = (personId: number | null) =>
+  Prisma.sql`(SELECT ${PLACE} FROM person p JOIN team o ON o.id = p.team_id WHERE p.id = ${personId})`;
+
+/** Where the person who asks stands in the company; null for tokens without an owner and for the system. */
 export async function ownPlace(viewer: Viewer): Promise<VerdictPerson | null> {
-  const [row] = await db.$queryRaw<VerdictPerson[]>`
-    SELECT t.path::text AS "teamPath" FROM person p JOIN team t ON t.id = p.team_id WHERE p.id = ${viewer.personId}`;
-  return row ?? null;
+  return viewer.personId === null ? null : placeOfPerson(viewer.personId);
+}
+
+/** The same of somebody whom the viewer has been found to see. */
+export async function placeOfPerson(personId: number): Promise<VerdictPerson | null> {
+  const [row] = await db.$queryRaw<[{ place: VerdictPerson | null }]>`SELECT ${placeOf(personId)} AS place`;
+  return row.place;
+}
+
+const DECISION = Prisma.sql`d.id AS "decisionId", d.status::text, d.team_id AS "teamId", t.name AS team, t.path::text AS "teamPath",
+  d.worker_types::text[] AS "workerTypes", d.countries, d.conditions, d.data_classes AS "dataClasses", d.reason, d.basis, d.review_on AS "reviewOn",
+  d.decided_at AS "decidedAt", w.name AS "decidedBy"`;
+const DECISION_JOINS = Prisma.sql`LEFT JOIN team t ON t.id = d.team_id LEFT JOIN person w ON w.id = d.decided_by_id`;
+
+type DecisionRow = Omit<DecisionFact, "id"> & { decisionId: number };
+type MaybeDecision = DecisionRow | { decisionId: null };
+
+function decisionOf(row: MaybeDecision): DecisionFact[] {
+  if (row.decisionId === null) return [];
+  const { decisionId: id, status, teamId, team, teamPath, workerTypes, countries, conditions, dataClasses, reason, basis } = row;
+  const { reviewOn, decidedAt, decidedBy } = row;
+  const audience = { teamId, team, teamPath, workerTypes, countries };
+  return [{ id, status, ...audience, conditions, dataClasses, reason, basis, reviewOn, decidedAt, decidedBy }];
 }
 
 /** The decisions that hold, per tool; the rule picks the one nearest to a person. */
 export async function decisionsInForce(toolIds: readonly number[]): Promise<Map<number, DecisionFact[]>> {
-  const rows = await db.$queryRaw<(DecisionFact & { toolId: number })[]>`
-    SELECT d.tool_id AS "toolId", d.status::text, t.path::text AS "teamPath", d.conditions, d.reason, d.review_on AS "reviewOn", d.decided_at AS "decidedAt"
-    FROM decision d LEFT JOIN team t ON t.id = d.team_id WHERE d.tool_id = ANY (${[...toolIds]}::int[]) AND d.superseded_at IS NULL`;
-  const found = new Map<number, DecisionFact[]>();
-  for (const { toolId, ...decision } of rows) found.set(toolId, [...(found.get(toolId) ?? []), decision]);
-  return found;
+  const rows = await db.$queryRaw<(DecisionRow & { toolId: number })[]>`
+    SELECT d.tool_id AS "toolId", ${DECISION} FROM decision d ${DECISION_JOINS}
+    WHERE d.tool_id = ANY (${[...toolIds]}::int[]) AND d.superseded_at IS NULL`;
+  return new Map([...Map.groupBy(rows, ({ toolId }) => toolId)].map(([toolId, ofTool]) => [toolId, ofTool.flatMap(decisionOf)]));
 }
 
 /** Both of the above in one statement: where the person who asks stands, and what was decided on these tools. */
@@ -29,25 +54,10 @@ export async function verdictFacts(
   toolIds: readonly number[],
 ): Promise<{ person: VerdictPerson | null; decisions: DecisionFact[] }> {
   must(viewer, "tools:read");
-  const rows = await db.$queryRaw<MaybeDecision[]>`
-    SELECT own.path::text AS "ownPath", ${DECISION}
-    FROM (SELECT (SELECT t.path FROM person p JOIN team t ON t.id = p.team_id WHERE p.id = ${viewer.personId}) AS path) own
-    LEFT JOIN decision d ON d.tool_id = ANY (${[...toolIds]}::int[]) AND d.superseded_at IS NULL LEFT JOIN team t ON t.id = d.team_id`;
-  return { person: personOf(rows), decisions: rows.flatMap(decisionOf) };
-}
-
-const DECISION = Prisma.sql`d.status::text, t.path::text AS "teamPath", d.conditions, d.reason, d.review_on AS "reviewOn", d.decided_at AS "decidedAt"`;
-
-type MaybeDecision = { ownPath: string | null } & (DecisionFact | (Omit<DecisionFact, "status"> & { status: null }));
-
-function personOf([row]: readonly MaybeDecision[]): VerdictPerson | null {
-  return row?.ownPath ? { teamPath: row.ownPath } : null;
-}
-
-function decisionOf(row: MaybeDecision): DecisionFact[] {
-  if (row.status === null) return [];
-  const { status, teamPath, conditions, reason, reviewOn, decidedAt } = row;
-  return [{ status, teamPath, conditions, reason, reviewOn, decidedAt }];
+  const rows = await db.$queryRaw<(MaybeDecision & { place: VerdictPerson | null })[]>`
+    SELECT own.place, ${DECISION} FROM (SELECT ${placeOf(viewer.personId)} AS place) own
+    LEFT JOIN decision d ON d.tool_id = ANY (${[...toolIds]}::int[]) AND d.superseded_at IS NULL ${DECISION_JOINS}`;
+  return { person: rows[0]?.place ?? null, decisions: rows.flatMap(decisionOf) };
 }
 
 export type OwnTool = AskedTool & { decisions: DecisionFact[] };
@@ -55,19 +65,19 @@ export type OwnTool = AskedTool & { decisions: DecisionFact[] };
 /** The tools present on the viewer's own devices, with what was decided on them, and where the viewer stands. */
 export async function ownTools(viewer: Viewer): Promise<{ person: VerdictPerson | null; tools: OwnTool[] }> {
   must(viewer, "self");
-  const rows = await db.$queryRaw<(MaybeDecision & AskedTool)[]>`
+  const rows = await db.$queryRaw<(MaybeDecision & AskedTool & { place: VerdictPerson | null })[]>`
     WITH present AS (
       SELECT DISTINCT k.tool_id FROM device v JOIN installation i ON i.device_id = v.id AND i.gone_at IS NULL JOIN software_tool k ON k.software_id = i.software_id
       WHERE v.owner_person_id = ${viewer.personId}
-    )
-    SELECT l.id, l.slug, l.name, (SELECT o.path::text FROM person p JOIN team o ON o.id = p.team_id WHERE p.id = ${viewer.personId}) AS "ownPath", ${DECISION}
-    FROM present JOIN tool l ON l.id = present.tool_id
-    LEFT JOIN decision d ON d.tool_id = l.id AND d.superseded_at IS NULL LEFT JOIN team t ON t.id = d.team_id ORDER BY l.name, l.id`;
+    ), own AS MATERIALIZED (SELECT ${placeOf(viewer.personId)} AS place)
+    SELECT l.id, l.slug, l.name, own.place, ${DECISION}
+    FROM own CROSS JOIN present JOIN tool l ON l.id = present.tool_id
+    LEFT JOIN decision d ON d.tool_id = l.id AND d.superseded_at IS NULL ${DECISION_JOINS} ORDER BY l.name, l.id`;
   const tools = [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((ofTool) => {
     const [first] = ofTool;
     return first ? [{ id: first.id, slug: first.slug, name: first.name, decisions: ofTool.flatMap(decisionOf) }] : [];
   });
-  return { person: personOf(rows), tools };
+  return { person: rows[0]?.place ?? null, tools };
 }
 
 export type AskedTool = { id: number; slug: string; name: string };

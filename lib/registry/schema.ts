@@ -5,6 +5,10 @@ import { Confidence, ToolStatus } from "@/prisma/generated/enums";
 
 export const slugParams = z.object({ slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/) });
 
+/** What people may put into a tool, from what harms nobody to what harms most. */
+export const DATA_CLASSES = ["PUBLIC", "INTERNAL", "SOURCE_CODE", "PERSONAL", "CLIENT", "CONFIDENTIAL"] as const;
+export type DataClass = (typeof DATA_CLASSES)[number];
+
 const word = z.string().trim().min(1).max(100);
 /** Sent several times, or once with commas. */
 const list = <Item extends z.ZodType>(item: Item) =>

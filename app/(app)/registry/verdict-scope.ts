@@ -8,5 +8,5 @@ import { decidingBans } from "@/lib/registry/search/rules";
 /** The registry does not know of bans: whoever lists tools brings them. `person` null asks for the company as a whole. */
 export async function verdictScope(viewer: Viewer, person: VerdictPerson | null, now: Date): Promise<VerdictScope> {
   const facts = await banFactsFor(viewer, await listToolIds(viewer), person);
-  return { person, bans: decidingBans(facts), now };
+  return { person, bans: decidingBans(facts, now), now };
 }

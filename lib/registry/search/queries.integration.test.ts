@@ -1,17 +1,18 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { decisionsInForce, ownPlace, ownTools, verdictFacts } from "@/lib/registry/queries";
-import { type BanFact, decideVerdict, type VerdictPerson } from "@/lib/registry/rules";
+import { decideVerdict, type VerdictPerson } from "@/lib/registry/rules";
 import { toolListSchema, toolTableSchema } from "@/lib/registry/schema";
 import { listToolIds, listToolItems, listTools, toolCsvRows, toolFacets, type VerdictScope } from "@/lib/registry/search/queries";
 import { decidingBans } from "@/lib/registry/search/rules";
+import { aBan, aPlace } from "@/lib/registry/testing";
 import { newAuditor, newOfficer, newPerson, newTeam, testDatabaseUrl } from "@/lib/testing";
 import { loadShippedCatalogue } from "@/scripts/load-catalogue";
 
 const now = new Date("2026-07-08T07:00:00Z");
 const cutoff = new Date("2026-07-09T16:00:00Z");
 const past = new Date("2026-07-01T16:00:00Z");
-const nobody: VerdictScope = { person: null, bans: decidingBans(new Map()), now };
+const nobody: VerdictScope = { person: null, bans: decidingBans(new Map(), now), now };
 
 let officer: Awaited<ReturnType<typeof newOfficer>>;
 
@@ -25,18 +26,7 @@ const slugs = async (search: Record<string, unknown>, scope = nobody) =>
   (await listTools(officer.viewer, table(search), scope)).rows.map(({ slug }) => slug);
 const idOf = async (slug: string) => (await db.tool.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;
 
-function ban(cutoffAt: Date, changes: Partial<BanFact> = {}): BanFact {
-  const words = { title: "", reason: "", summary: "", contact: "", code: "BAN-1", zone: "Asia/Shanghai" };
-  const rest = {
-    replacement: null,
-    search: null,
-    exceptions: { allowed: false, contact: "" },
-    coversEveryone: true,
-    publishedAt: past,
-    endedAt: null,
-  };
-  return { banId: 1, status: "PUBLISHED", cutoffAt, applies: true, ...words, ...rest, ...changes };
-}
+const ban = aBan;
 
 test("the registry is searched by name, former name, vendor and identifier", async () => {
   expect(await slugs({ q: "claude code" })).toContain("claude-code");
@@ -87,7 +77,7 @@ describe("with decisions, a ban and devices", () => {
     const company = await newTeam({ name: "Company" });
     const team = await newTeam({ name: "Search", parentId: company.id });
     employee = await newPerson({ teamId: team.id });
-    person = (await ownPlace(employee.viewer)) ?? { teamPath: "" };
+    person = (await ownPlace(employee.viewer)) ?? aPlace();
     const decide = async (
       slug: string,
       status: "APPROVED" | "APPROVED_WITH_CONDITIONS" | "NOT_APPROVED" | "UNDER_REVIEW",
@@ -110,7 +100,7 @@ describe("with decisions, a ban and devices", () => {
       [await idOf("poe"), [ban(past, { applies: false })]],
       [await idOf("dia"), [ban(past, { status: "LIFTED" })]],
     ]);
-    scope = { person: null, bans: decidingBans(bans), now };
+    scope = { person: null, bans: decidingBans(bans, now), now };
   });
 
   test("an answer on one tool, or on one's own, knows the same decisions and the same place", async () => {

@@ -5,7 +5,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { db } from "@/lib/db";
 import type { CsvCell } from "@/lib/http/csv";
 import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
-import type { VerdictKind, VerdictPerson } from "@/lib/registry/rules";
+import { APPROVING, type VerdictKind, type VerdictPerson } from "@/lib/registry/rules";
 import type { ToolFilters, ToolList, ToolSort, ToolTable } from "@/lib/registry/schema";
 import { DECISION_COLUMNS, type DecidingBans, somewhere, VERDICT_ORDER } from "@/lib/registry/search/rules";
 import { Prisma } from "@/prisma/generated/client";
@@ -42,25 +42,39 @@ export type VerdictScope = { person: VerdictPerson | null; bans: DecidingBans; n
 /** Every tool with its verdict, before filters. The verdict follows the rule `decideVerdict`; a test holds the two together. */
 function judged({ person, bans, now }: VerdictScope): Prisma.Sql {
   const { statuses, verdicts } = DECISION_COLUMNS;
+  const sensitive = Prisma.sql`${person?.sensitive?.path ?? null}::text::ltree`;
+  const times = (column: readonly (Date | null)[]) => Prisma.sql`${column.map((at) => at?.toISOString() ?? null)}::timestamptz[]`;
   return Prisma.sql`
     ban AS (
-      SELECT * FROM unnest(${bans.toolIds}::int[], ${bans.cutoffs.map((at) => at.toISOString())}::timestamptz[], ${bans.zones}::text[]) AS b(tool_id, cutoff_at, zone)
+      SELECT * FROM unnest(${bans.toolIds}::int[], ${times(bans.cutoffs)}, ${bans.zones}::text[], ${times(bans.exemptions)})
+        AS b(tool_id, cutoff_at, zone, exempt_until)
     ), meaning AS (
       SELECT * FROM unnest(${statuses}::text[], ${verdicts}::text[]) AS m(status, verdict)
     ), judged AS (
       SELECT t.*, v.slug AS vendor_slug, v.name AS vendor_name, v.legal_name, v.hq_country, b.cutoff_at, b.zone, d.review_on, p.devices, p.people,
-        CASE WHEN b.cutoff_at <= ${now} THEN 'banned' WHEN b.cutoff_at IS NOT NULL THEN 'scheduled' ELSE coalesce(m.verdict, 'unassessed') END AS verdict
+        CASE WHEN b.cutoff_at <= ${now} THEN 'banned' WHEN b.cutoff_at IS NOT NULL THEN 'scheduled' WHEN b.exempt_until IS NOT NULL THEN 'limits'
+          ELSE coalesce(m.verdict, 'unassessed') END AS verdict
       FROM tool t JOIN vendor v ON v.id = t.vendor_id
         LEFT JOIN ban b ON b.tool_id = t.id
         LEFT JOIN tool_presence p ON p.tool_id = t.id
-        LEFT JOIN LATERAL (
-          SELECT d.status, d.review_on FROM decision d LEFT JOIN team a ON a.id = d.team_id
-          WHERE d.tool_id = t.id AND d.superseded_at IS NULL AND (d.team_id IS NULL OR a.path @> ${person?.teamPath ?? null}::ltree)
-          ORDER BY nlevel(a.path) DESC NULLS LAST, d.decided_at DESC LIMIT 1
-        ) d ON true
+        LEFT JOIN (${nearest(person)}) n ON n.tool_id = t.id
+        LEFT JOIN decision d ON d.id = n.id AND NOT (
+          ${sensitive} IS NOT NULL AND d.status::text = ANY (${[...APPROVING]}::text[]) AND (n.path IS NULL OR NOT n.path <@ ${sensitive}))
         LEFT JOIN meaning m ON m.status = d.status::text
       WHERE t.merged_into_id IS NULL
     )`;
+}
+
+/** The nearest decision per tool, as `nearestDecision` picks it. */
+function nearest(person: VerdictPerson | null): Prisma.Sql {
+  const isMeant = person
+    ? Prisma.sql`(d.team_id IS NULL OR a.path @> ${person.teamPath}::text::ltree)
+        AND (d.worker_types = '{}' OR ${person.workerType}::worker_type = ANY (d.worker_types)) AND (d.countries = '{}' OR ${person.country} = ANY (d.countries))`
+    : Prisma.sql`d.team_id IS NULL AND d.worker_types = '{}' AND d.countries = '{}'`;
+  return Prisma.sql`
+    SELECT DISTINCT ON (d.tool_id) d.tool_id, d.id, a.path FROM decision d LEFT JOIN team a ON a.id = d.team_id
+    WHERE d.superseded_at IS NULL AND ${isMeant}
+    ORDER BY d.tool_id, nlevel(a.path) DESC NULLS LAST, d.countries <> '{}' DESC, d.worker_types <> '{}' DESC, d.decided_at DESC, d.id DESC`;
 }
 
 function conditions({ q, vendor, category, client, verdict, status, confidence }: ToolFilters): Prisma.Sql {

@@ -1,20 +1,19 @@
 import { IDENTIFIER_KINDS, matchValueFor } from "@/lib/registry/identifiers";
-import { type BanFact, VERDICT_OF_DECISION, VERDICTS, type VerdictKind } from "@/lib/registry/rules";
+import { type BanFact, bindingBans, VERDICT_OF_DECISION, VERDICTS, type VerdictKind } from "@/lib/registry/rules";
 import type { IdentifierKind } from "@/prisma/generated/enums";
 
-/** The ban that decides on each tool, as columns for SQL. */
-export type DecidingBans = { toolIds: number[]; cutoffs: Date[]; zones: string[] };
+/** The ban that decides on each tool, or the end of the exemption from it, as columns for SQL: exactly one of the two is there. */
+export type DecidingBans = { toolIds: number[]; cutoffs: (Date | null)[]; zones: (string | null)[]; exemptions: (Date | null)[] };
 
-export function decidingBans(facts: ReadonlyMap<number, readonly BanFact[]>): DecidingBans {
-  const found: DecidingBans = { toolIds: [], cutoffs: [], zones: [] };
+export function decidingBans(facts: ReadonlyMap<number, readonly BanFact[]>, now: Date): DecidingBans {
+  const found: DecidingBans = { toolIds: [], cutoffs: [], zones: [], exemptions: [] };
   for (const [toolId, bans] of facts) {
-    const [first] = bans
-      .filter(({ status, applies }) => status === "PUBLISHED" && applies)
-      .sort((a, b) => a.cutoffAt.getTime() - b.cutoffAt.getTime() || a.banId - b.banId);
-    if (!first) continue;
+    const { ban, exemption } = bindingBans(bans, now);
+    if (!ban && !exemption) continue;
     found.toolIds.push(toolId);
-    found.cutoffs.push(first.cutoffAt);
-    found.zones.push(first.zone);
+    found.cutoffs.push(ban?.cutoffAt ?? null);
+    found.zones.push(ban?.zone ?? null);
+    found.exemptions.push(ban ? null : (exemption?.until ?? null));
   }
   return found;
 }

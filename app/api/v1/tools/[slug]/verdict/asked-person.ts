@@ -1,22 +1,22 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
-import { getPerson, getTeam, listPeople } from "@/lib/people/queries";
+import { getPerson, listPeople } from "@/lib/people/queries";
 import { refuse } from "@/lib/refusal";
-import { ownPlace } from "@/lib/registry/queries";
+import { ownPlace, placeOfPerson } from "@/lib/registry/queries";
 import type { VerdictPerson } from "@/lib/registry/rules";
 
-export type AskedPerson = VerdictPerson & { id: number; name: string };
+export type AskedPerson = VerdictPerson & { name: string };
 
 /** Whom the verdict is for: whoever asks, or somebody they may see, by id, e-mail address or personnel number. */
 export async function askedPerson(viewer: Viewer, asked: string | undefined): Promise<AskedPerson | null> {
   if (asked === undefined || asked === String(viewer.personId)) {
     const place = await ownPlace(viewer);
-    return place && viewer.personId !== null ? { ...place, id: viewer.personId, name: viewer.name } : null;
+    return place && { ...place, name: viewer.name };
   }
   const found = (/^\d{1,9}$/.test(asked) ? await getPerson(viewer, Number(asked)) : null) ?? (await personNamed(viewer, asked));
-  const team = found && (await getTeam(viewer, found.teamId));
-  if (!found || !team) refuse("not-found", "registry.refusal.person");
-  return { id: found.id, name: found.name, teamPath: team.path };
+  const place = found && (await placeOfPerson(found.id));
+  if (!found || !place) refuse("not-found", "registry.refusal.person");
+  return { ...place, name: found.name };
 }
 
 async function personNamed(viewer: Viewer, asked: string) {
