@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { countryWords } from "@/i18n/place-words";
-import channels from "@/prisma/catalogue/channels.json";
+import { channelOf } from "@/lib/registry/models/channels";
 import sources from "@/prisma/catalogue/sources.json";
 
 type Group =
@@ -26,8 +26,7 @@ export function useRegistryWords() {
     list: (group: Group, values: readonly string[]) => values.map((value) => of(group, value)).join(locale === "zh-CN" ? "、" : ", "),
     country: (code: string | null) => (code ? countryWords(code, locale) : t("unknown")),
     /** "amazon-bedrock" is Amazon Bedrock; a way in that was entered here is its own words. */
-    channels: (keys: readonly string[]) =>
-      keys.map((key) => new Map(Object.entries(channels)).get(key) ?? key).join(locale === "zh-CN" ? "、" : ", "),
+    channels: (keys: readonly string[]) => keys.map((key) => channelOf(key).label).join(locale === "zh-CN" ? "、" : ", "),
     /** "npm" becomes what the catalogue says of that source; a source entered here is its own words. */
     source: (key: string) => new Map(Object.entries(sources)).get(key) ?? key,
   };
