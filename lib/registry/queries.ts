@@ -95,10 +95,15 @@ export async function verdictFor(
   return decideVerdict({ decisions: decisions.get(toolId) ?? [], bans }, person, now);
 }
 
-/** Just enough to name a tool. */
+const asked = { id: true, slug: true, name: true } as const;
+
+/** Just enough to name a tool. The address of one that was merged means what it was merged into. */
 export async function findTool(viewer: Viewer, slug: string): Promise<AskedTool | null> {
   must(viewer, "tools:read");
-  return db.tool.findUnique({ where: { slug }, select: { id: true, slug: true, name: true } });
+  const found = await db.tool.findUnique({ where: { slug }, select: { ...asked, mergedInto: { select: asked } } });
+  if (!found) return null;
+  const { mergedInto, ...tool } = found;
+  return mergedInto ?? tool;
 }
 
 export type ToolIdentifier = { kind: IdentifierKind; value: string; confidence: Confidence; source: string; note: string | null };
@@ -131,6 +136,10 @@ export type ToolDetail = AskedTool & {
   presence: { devices: number; people: number; asOf: Date } | null;
   /** The fields that were edited here and no longer follow the catalogue; null for a tool that the catalogue does not have. */
   editedFields: string[] | null;
+  /** Grows with every change. */
+  revision: number;
+  /** Addresses of tools that were merged into this one. */
+  mergedFrom: string[];
 };
 
 type ToolRow = Omit<ToolDetail, "presence" | "editedFields"> & {
@@ -141,12 +150,14 @@ type ToolRow = Omit<ToolDetail, "presence" | "editedFields"> & {
 /** A vendor or tool that is only named. */
 const named = (alias: string) => Prisma.raw(`'slug', ${alias}.slug, 'name', ${alias}.name`);
 
+/** As for `findTool`, the address of a merged tool answers the other. */
 export async function getTool(viewer: Viewer, slug: string): Promise<ToolDetail | null> {
   must(viewer, "tools:read");
   const [row] = await db.$queryRaw<ToolRow[]>`
     SELECT t.id, t.slug, t.name, coalesce(t.aliases, '{}') AS aliases, t.category, coalesce(t.clients, '{}') AS clients, t.touches, t.hosting,
       t.licence, t.homepage, t.status::text, t.notes, t.confidence::text, coalesce(t.any_service, '{}') AS "anyService",
-      coalesce(t.any_weights, '{}') AS "anyWeights", t.catalogue_entry AS "catalogueEntry",
+      coalesce(t.any_weights, '{}') AS "anyWeights", t.revision,
+      ARRAY(SELECT m.slug FROM tool m WHERE m.merged_into_id = t.id ORDER BY m.slug) AS "mergedFrom", t.catalogue_entry AS "catalogueEntry",
       (SELECT jsonb_build_object(${named("v")}, 'hqCountry', v.hq_country, 'hqCity', v.hq_city,
         'parent', (SELECT jsonb_build_object(${named("o")}) FROM vendor o WHERE o.id = v.parent_id)) FROM vendor v WHERE v.id = t.vendor_id) AS vendor,
       (SELECT jsonb_build_object('id', s.id, ${named("s")}) FROM tool s WHERE s.id = t.successor_id) AS successor,
@@ -156,7 +167,7 @@ export async function getTool(viewer: Viewer, slug: string): Promise<ToolDetail 
           'family', jsonb_build_object(${named("f")}, 'openWeights', f.open_weights, 'vendor', jsonb_build_object(${named("m")}))) ORDER BY f.name, a.id), '[]')
         FROM model_access a JOIN model_family f ON f.id = a.family_id JOIN vendor m ON m.id = f.vendor_id WHERE a.tool_id = t.id) AS access,
       (SELECT jsonb_build_object('devices', p.devices, 'people', p.people, 'asOf', p.as_of) FROM tool_presence p WHERE p.tool_id = t.id) AS presence
-    FROM tool t WHERE t.slug = ${slug}`;
+    FROM tool t WHERE t.id = (SELECT coalesce(n.merged_into_id, n.id) FROM tool n WHERE n.slug = ${slug})`;
   if (!row) return null;
   const { catalogueEntry, presence, ...detail } = row;
   return {

@@ -7,7 +7,7 @@ import { broke, inTransaction, type Tx } from "@/lib/db";
 import { Refusal, reason, refuse, refuseIf } from "@/lib/refusal";
 import { toolOf, toolsNamed, vendorOf } from "@/lib/registry/tools/resolve";
 import { differences, newNames, overtakenFields, slugOf, whyNotReinstate, whyNotRetire } from "@/lib/registry/tools/rules";
-import type { CreateTool, EditTool, ReinstateTool, RetireTool, ToolFields } from "@/lib/registry/tools/schema";
+import type { CreateTool, EditTool, ReinstateTool, RetireTool, ToolChanges, ToolFields } from "@/lib/registry/tools/schema";
 import type { Prisma } from "@/prisma/generated/client";
 
 export type SavedTool = { id: number; slug: string; revision: number };
@@ -102,7 +102,7 @@ export async function editTool(viewer: Viewer, { slug, revision, isDistinct, cha
     const tool = await toolForChange(tx, slug);
     const vendor = changes.vendor === undefined ? null : await vendorOf(tx, changes.vendor);
     const successor = changes.successor ? await toolOf(tx, changes.successor, "successor") : null;
-    const meant: Partial<ToolFields> = {
+    const meant: ToolChanges = {
       ...changes,
       ...(vendor ? { vendor: vendor.slug } : {}),
       ...(successor ? { successor: successor.slug } : {}),
@@ -124,7 +124,7 @@ export async function editTool(viewer: Viewer, { slug, revision, isDistinct, cha
   });
 }
 
-function named({ name, aliases }: Partial<ToolFields>): { name?: string; aliases?: string[] } {
+function named({ name, aliases }: ToolChanges): { name?: string; aliases?: string[] } {
   return { ...(name === undefined ? {} : { name }), ...(aliases === undefined ? {} : { aliases }) };
 }
 
@@ -182,7 +182,7 @@ export async function refuseOvertaken(
   viewer: Viewer,
   { slug, fields }: StoredTool,
   read: number,
-  sent: Partial<ToolFields>,
+  sent: ToolChanges,
 ): Promise<never> {
   const events = await tx.auditEvent.findMany({
     where: { subjectKind: "tool", subjectId: slug },

@@ -1,5 +1,5 @@
 import { type Reason, reason } from "@/lib/refusal";
-import type { ToolFields } from "@/lib/registry/tools/schema";
+import type { ToolChanges, ToolFields } from "@/lib/registry/tools/schema";
 
 /** "Claude Code" becomes claude-code; null for a name that has no Latin letter or digit. */
 export function slugOf(name: string): string | null {
@@ -57,9 +57,9 @@ const FIELDS = [
 ] as const satisfies readonly (keyof ToolFields)[];
 
 /** Only what a change would really change: before and after, field by field. */
-export function differences(before: ToolFields, changes: Partial<ToolFields>): { before: Partial<ToolFields>; after: Partial<ToolFields> } {
+export function differences(before: ToolFields, changes: ToolChanges): { before: Partial<ToolFields>; after: Partial<ToolFields> } {
   const changed = FIELDS.filter((field) => field in changes && changes[field] !== undefined && !isSame(before[field], changes[field]));
-  const only = (from: Partial<ToolFields>) => Object.fromEntries(changed.map((field) => [field, from[field] ?? null]));
+  const only = (from: ToolChanges) => Object.fromEntries(changed.map((field) => [field, from[field] ?? null]));
   return { before: only(before), after: only(changes) };
 }
 
@@ -78,11 +78,7 @@ export function shown(value: unknown): string {
 }
 
 /** For whoever comes second: per field that says something else than they do, what it says now. */
-export function overtakenFields(
-  now: ToolFields,
-  sent: Partial<ToolFields>,
-  changedSince: readonly string[] | null,
-): Record<string, Reason> {
+export function overtakenFields(now: ToolFields, sent: ToolChanges, changedSince: readonly string[] | null): Record<string, Reason> {
   const fields = Object.keys(differences(now, sent).after).filter((field) => changedSince === null || changedSince.includes(field));
   return Object.fromEntries(
     fields.map((field) => {

@@ -94,9 +94,19 @@ export const toolFormSchema = z.strictObject({ ...whole, revision, isDistinct })
 
 /** As stored, which may hold keys that are no longer offered. */
 export type ToolFields = Omit<z.output<z.ZodObject<typeof whole>>, "touches" | "hosting"> & { touches: string[]; hosting: string[] };
-export type EditTool = { slug: string; revision?: number | undefined; isDistinct: boolean; changes: Partial<ToolFields> };
+/** What is not named stays. */
+export type ToolChanges = { [Field in keyof ToolFields]?: ToolFields[Field] | undefined };
+export type EditTool = { slug: string; revision?: number | undefined; isDistinct: boolean; changes: ToolChanges };
 
 export const retireToolSchema = z.strictObject({ reason: why, successor: oneLine(120).optional(), revision: revision.optional() });
 export const reinstateToolSchema = z.strictObject({ reason: why, revision: revision.optional() });
 export type RetireTool = z.output<typeof retireToolSchema>;
 export type ReinstateTool = z.output<typeof reinstateToolSchema>;
+
+/** The tool of the address becomes part of `into`. */
+export const mergeToolSchema = z.strictObject({
+  into: slug,
+  reason: why,
+  revision: revision.optional(),
+});
+export type MergeTool = z.output<typeof mergeToolSchema>;

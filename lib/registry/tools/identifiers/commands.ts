@@ -5,9 +5,9 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { broke, inTransaction, type Tx } from "@/lib/db";
 import { Refusal, reason, refuse } from "@/lib/refusal";
 import { changingIdentifiers, IDENTIFIER_CHANGE_MS } from "@/lib/registry/identifier-change";
-import { toolForChange } from "@/lib/registry/tools/commands";
+import { refuseOvertaken, type StoredTool, toolForChange } from "@/lib/registry/tools/commands";
 import { matchValueOf, whyNotShared, whyNotValue } from "@/lib/registry/tools/identifiers/rules";
-import type { AddIdentifier, AddIdentifiers, NewIdentifier } from "@/lib/registry/tools/identifiers/schema";
+import type { AddIdentifier, AddIdentifiers, EditIdentifier, NewIdentifier } from "@/lib/registry/tools/identifiers/schema";
 import { sharedWith } from "@/lib/registry/tools/identifiers/shared";
 import type { Confidence, IdentifierKind } from "@/prisma/generated/enums";
 
@@ -102,4 +102,65 @@ export async function addIdentifier(
 function refuseFields(fields: ReturnType<typeof whyNotValue>, code: "invalid" | "conflict" = "invalid"): void {
   const [first] = Object.values(fields ?? {});
   if (fields && first) throw new Refusal(code, first, { fields });
+}
+
+type Named = { slug: string; id: number };
+
+/** Confidence, source and note; kind and value stay. What has to be looked at under a ban follows the confidence. */
+export async function editIdentifier(
+  viewer: Viewer,
+  { slug, id, revision, ...changes }: EditIdentifier & Named & { revision?: number | undefined },
+  now: Date,
+): Promise<{ id: number }> {
+  must(viewer, "registry:write");
+  const { confidence, source, note } = changes;
+  const data = { ...(confidence && { confidence }), ...(source && { source }), ...(note === undefined ? {} : { note }) };
+  return inTransaction(
+    (tx) =>
+      changingIdentifiers(tx, now, async () => {
+        const tool = await toolForChange(tx, slug);
+        if (revision !== undefined && revision !== tool.revision) await refuseOvertaken(tx, viewer, tool, revision, {});
+        const before = await identifierOf(tx, tool, id);
+        await tx.identifier.update({ where: { id }, data, select: { id: true } });
+        const raised = await raiseRevision(tx, viewer, tool);
+        const after = { kind: before.kind, value: before.value, ...data, revision: raised };
+        await recordAudit(tx, viewer, { action: "identifier.edited", subjectKind: "tool", subjectId: slug, before, after }, now);
+        return { id };
+      }),
+    { timeoutMs: IDENTIFIER_CHANGE_MS },
+  );
+}
+
+export async function removeIdentifier(
+  viewer: Viewer,
+  { slug, id, reason: because }: Named & { reason: string },
+  now: Date,
+): Promise<void> {
+  must(viewer, "registry:write");
+  await inTransaction(
+    (tx) =>
+      changingIdentifiers(tx, now, async () => {
+        const tool = await toolForChange(tx, slug);
+        const before = await identifierOf(tx, tool, id);
+        await tx.identifier.deleteMany({ where: { id } });
+        const after = { revision: await raiseRevision(tx, viewer, tool) };
+        const event = { action: "identifier.removed", subjectKind: "tool", subjectId: slug, before, after, reason: because } as const;
+        await recordAudit(tx, viewer, event, now);
+      }),
+    { timeoutMs: IDENTIFIER_CHANGE_MS },
+  );
+}
+
+async function identifierOf(tx: Tx, { id: toolId }: StoredTool, id: number) {
+  const found = await tx.identifier.findFirst({
+    where: { id, toolId },
+    select: { kind: true, value: true, matchValue: true, confidence: true, source: true, note: true },
+  });
+  return found ?? refuse("not-found", "tools.identifier.gone");
+}
+
+async function raiseRevision(tx: Tx, viewer: Viewer, tool: StoredTool): Promise<number> {
+  const changed = await tx.tool.updateMany({ where: { id: tool.id, revision: tool.revision }, data: { revision: { increment: 1 } } });
+  if (changed.count === 0) await refuseOvertaken(tx, viewer, tool, tool.revision, {});
+  return tool.revision + 1;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Tx } from "@/lib/db";
+import type { db, Tx } from "@/lib/db";
 import { domainsMeet, type SharedHow, type SharedWith } from "@/lib/registry/tools/identifiers/rules";
 import { Prisma } from "@/prisma/generated/client";
 import type { IdentifierKind } from "@/prisma/generated/enums";
@@ -10,7 +10,7 @@ type Found = Omit<SharedWith, "isOtherVendor" | "how"> & { vendorId: number };
 const FOUND = Prisma.sql`t.slug, t.name, v.name AS vendor, v.slug AS "vendorSlug", t.vendor_id AS "vendorId"`;
 
 /** Other tools that the value means too, those of other vendors first. */
-export async function sharedWith(tx: Tx, asked: Asked): Promise<SharedWith[]> {
+export async function sharedWith(tx: Tx | typeof db, asked: Asked): Promise<SharedWith[]> {
   const own = await tx.tool.findUnique({ where: { id: asked.toolId }, select: { vendorId: true } });
   const ways: [SharedHow, Found[]][] = [
     ["identifier", await sameIdentifier(tx, asked)],
@@ -24,14 +24,14 @@ export async function sharedWith(tx: Tx, asked: Asked): Promise<SharedWith[]> {
   return [...each.values()].sort((a, b) => Number(b.isOtherVendor) - Number(a.isOtherVendor) || a.name.localeCompare(b.name));
 }
 
-async function sameIdentifier(tx: Tx, { toolId, kind, matchValue }: Asked): Promise<Found[]> {
+async function sameIdentifier(tx: Tx | typeof db, { toolId, kind, matchValue }: Asked): Promise<Found[]> {
   return tx.$queryRaw<Found[]>`
     SELECT ${FOUND}, i.value FROM identifier i JOIN tool t ON t.id = i.tool_id JOIN vendor v ON v.id = t.vendor_id
     WHERE i.kind = ${kind}::identifier_kind AND i.match_value = ${matchValue} AND i.tool_id <> ${toolId} ORDER BY t.name LIMIT 50`;
 }
 
 /** Programs of that publisher which inventories reported and which are known as other tools. */
-async function samePublisher(tx: Tx, { toolId, matchValue }: Asked): Promise<Found[]> {
+async function samePublisher(tx: Tx | typeof db, { toolId, matchValue }: Asked): Promise<Found[]> {
   return tx.$queryRaw<Found[]>`
     SELECT ${FOUND}, min(s.name) AS value FROM software s JOIN software_tool k ON k.software_id = s.id JOIN tool t ON t.id = k.tool_id
       JOIN vendor v ON v.id = t.vendor_id
@@ -40,7 +40,7 @@ async function samePublisher(tx: Tx, { toolId, matchValue }: Asked): Promise<Fou
 }
 
 /** Patterns of domains are few (`api.*.example.com`); whether two meet is the rule's to say. */
-async function meetingDomains(tx: Tx, { toolId, matchValue }: Asked): Promise<Found[]> {
+async function meetingDomains(tx: Tx | typeof db, { toolId, matchValue }: Asked): Promise<Found[]> {
   const isPattern = matchValue.includes("*");
   const candidates = await tx.$queryRaw<(Found & { matchValue: string })[]>`
     SELECT ${FOUND}, i.value, i.match_value AS "matchValue" FROM identifier i JOIN tool t ON t.id = i.tool_id JOIN vendor v ON v.id = t.vendor_id
