@@ -21,7 +21,7 @@ BEGIN
     NEW.parent_id := NULL;
     RETURN NEW;
   END IF;
-  SELECT coalesce(v.merged_into_id, v.id) INTO NEW.parent_id FROM vendor v WHERE v.id = NEW.parent_id;
+  NEW.parent_id := coalesce((SELECT v.merged_into_id FROM vendor v WHERE v.id = NEW.parent_id), NEW.parent_id);
   IF EXISTS (
     WITH RECURSIVE above (id) AS (SELECT NEW.parent_id UNION SELECT v.parent_id FROM vendor v JOIN above a ON v.id = a.id WHERE v.parent_id IS NOT NULL)
     SELECT FROM above WHERE id = NEW.id
