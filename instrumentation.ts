@@ -1,6 +1,6 @@
 import type { Instrumentation } from "next";
 
-/** Runs once when the server starts: a mistake in the configuration stops it here, with a sentence per mistake. Then what time alone changes is kept current. */
+/** Runs once when the server starts: a mistake in the configuration stops it here, with a sentence per mistake. Then what time alone changes, and what triage counts, is kept current. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { parseEnvironment } = await import("@/lib/env");
@@ -13,6 +13,8 @@ export async function register(): Promise<void> {
   }
   const { startSweeps } = await import("@/lib/compliance/sweep");
   startSweeps();
+  const { startTriage } = await import("@/lib/inventory/triage/sweep");
+  startTriage();
 }
 
 /** A page that broke: the log holds the id that the page shows. */

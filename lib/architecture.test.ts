@@ -68,7 +68,7 @@ const ROOMS: Record<string, readonly string[]> = {
 };
 
 /** Files that stand in no room: infrastructure without domain words, and the tests of the whole. */
-const LOOSE = ["db", "env", "clock", "refusal", "progress", "lines", "testing", "architecture.test", "security.test"];
+const LOOSE = ["db", "env", "clock", "refusal", "repeat", "progress", "lines", "testing", "architecture.test", "security.test"];
 
 /** What a domain may take from the door: how a list is paged and a table is written, never who asks or what is answered. */
 const DOOR_FOR_DOMAINS = ["lib/http/keyset", "lib/http/csv", "lib/http/upload", "lib/http/rate"];

@@ -1,6 +1,7 @@
 import "server-only";
 import { now } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
+import { repeat } from "@/lib/repeat";
 
 const FOLD_EVERY_MS = 2_000;
 const SWEEP_EVERY_MS = 60_000;
@@ -31,31 +32,6 @@ function sweepSome(at: Date): Parameters<typeof inTransaction<number>>[0] {
     if (!lock?.mine) return 0;
     const [row] = await tx.$queryRaw<{ due: number }[]>`SELECT sweep_due(${at}, ${AT_ONCE}::int) AS due`;
     return row?.due ?? 0;
-  };
-}
-
-/** Runs `work` again and again, never twice at once. A failure (the database is away) is noted and does not end it. */
-function repeat(name: string, work: () => Promise<unknown>, everyMs: number): () => Promise<void> {
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  const turn = () => {
-    running = work()
-      .then(
-        () => undefined,
-        (error: unknown) =>
-          console.error(JSON.stringify({ level: "error", job: name, message: error instanceof Error ? error.message : String(error) })),
-      )
-      .then(() => {
-        // An idle process may end: nothing waits for a sweep.
-        if (!isStopped) timer = setTimeout(turn, everyMs).unref();
-      });
-  };
-  turn();
-  return () => {
-    isStopped = true;
-    clearTimeout(timer);
-    return running;
   };
 }
 

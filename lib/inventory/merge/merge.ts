@@ -52,7 +52,15 @@ async function settle(tx: Tx, { now }: Delivery): Promise<number> {
         UNION SELECT software_id FROM m_software WHERE matched AND EXISTS (SELECT FROM m_device WHERE is_new)
         UNION SELECT i.software_id FROM installation i JOIN m_new_owner o USING (device_id) WHERE i.gone_at IS NULL)
     ) named WHERE tools IS NOT NULL`;
+  await noteForTriage(tx);
   return touched?.n ?? 0;
+}
+
+/** Whose devices have to be counted again: appended, since an update per piece of software would cost what the merge saves. */
+async function noteForTriage(tx: Tx): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO triage_touch (software_id)
+    SELECT software_id FROM m_changed UNION SELECT software_id FROM m_software WHERE NOT matched AND EXISTS (SELECT FROM m_device WHERE is_new)`;
 }
 
 /** The stage becomes the inventory, by sets, in the transaction of the caller. Merges take turns: what one clears may be another source's. */
