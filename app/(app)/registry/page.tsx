@@ -9,6 +9,7 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/auth/page";
+import { can } from "@/lib/auth/permissions";
 import { now } from "@/lib/clock";
 import { toolTableSchema } from "@/lib/registry/schema";
 import { listTools, toolFacets } from "@/lib/registry/search/queries";
@@ -18,7 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RegistryPage({ searchParams }: PageProps<"/registry">) {
-  const [viewer, search, t] = await Promise.all([requireViewer("/registry"), searchParams, getTranslations("registry")]);
+  const [viewer, search, t, tools] = await Promise.all([
+    requireViewer("/registry"),
+    searchParams,
+    getTranslations("registry"),
+    getTranslations("tools"),
+  ]);
   const table = toolTableSchema.parse(search);
   const [{ rows, total, page }, facets] = await Promise.all([
     listTools(viewer, table, await verdictScope(viewer, null, now())),
@@ -29,7 +35,20 @@ export default async function RegistryPage({ searchParams }: PageProps<"/registr
   const exported = hrefWith({ path: "/api/v1/tools", search: {} }, { ...filters, format: "csv" });
   return (
     <>
-      <PageHead title={t("title")} meta={t("lead")} actions={<LinkButton href={exported}>{t("export")}</LinkButton>} />
+      <PageHead
+        title={t("title")}
+        meta={t("lead")}
+        actions={
+          <>
+            {can(viewer, "registry:write") && (
+              <LinkButton href="/tools/new" variant="primary">
+                {tools("add")}
+              </LinkButton>
+            )}
+            <LinkButton href={exported}>{t("export")}</LinkButton>
+          </>
+        }
+      />
       <RegistryTabs current="registry" />
       <RegistryFilters address={address} table={table} facets={facets} />
       <RegistryTable tools={rows} total={total} address={address} sort={table.sort} countedAt={facets.countedAt} />

@@ -8,6 +8,7 @@ import { Refusal, reason, refuse, refuseIf } from "@/lib/refusal";
 import { toolOf, toolsNamed, vendorOf } from "@/lib/registry/tools/resolve";
 import { differences, newNames, overtakenFields, slugOf, whyNotReinstate, whyNotRetire } from "@/lib/registry/tools/rules";
 import type { CreateTool, EditTool, ReinstateTool, RetireTool, ToolChanges, ToolFields } from "@/lib/registry/tools/schema";
+import { RESERVED_SLUG } from "@/lib/registry/tools/schema";
 import type { Prisma } from "@/prisma/generated/client";
 
 export type SavedTool = { id: number; slug: string; revision: number };
@@ -41,8 +42,8 @@ async function freeSlug(tx: Tx, { slug, name }: { slug: string | undefined; name
     select: { slug: true, name: true },
   });
   const holder = taken.find((tool) => tool.slug === wanted);
-  if (!holder) return wanted;
-  if (slug) throw inField("slug", "tools.field.slugTaken", { tool: holder.name, address: toolPath(holder.slug) });
+  if (!holder && wanted !== RESERVED_SLUG) return wanted;
+  if (slug && holder) throw inField("slug", "tools.field.slugTaken", { tool: holder.name, address: toolPath(holder.slug) });
   const numbered = Array.from({ length: taken.length + 1 }, (_, n) => `${wanted}-${n + 2}`);
   return numbered.find((one) => !taken.some((tool) => tool.slug === one)) ?? wanted;
 }

@@ -14,7 +14,15 @@ const isText = (text: string) => !/[^\P{Cc}\n\r\t]/u.test(text);
 export const oneLine = (max: number) => z.string().trim().min(1).max(max).refine(isOneLine, { error: "tools.field.oneLine" });
 export const text = (max: number) => z.string().trim().min(1).max(max).refine(isText, { error: "tools.field.control" });
 const key = z.string().trim().max(60).regex(SLUG, { error: "tools.field.key" });
-const slug = z.string().trim().max(80).regex(SLUG, { error: "tools.field.slug" });
+/** The address /tools/new is a form. */
+export const RESERVED_SLUG = "new";
+
+const slug = z
+  .string()
+  .trim()
+  .max(80)
+  .regex(SLUG, { error: "tools.field.slug" })
+  .refine((given) => given !== RESERVED_SLUG, { error: "tools.field.slugReserved" });
 export const tick = z.union([z.boolean(), z.stringbool()]);
 export const revision = z.coerce.number().int().positive();
 /** Why: everybody who reads the record later wants to know. */
@@ -97,6 +105,15 @@ export type ToolFields = Omit<z.output<z.ZodObject<typeof whole>>, "touches" | "
 /** What is not named stays. */
 export type ToolChanges = { [Field in keyof ToolFields]?: ToolFields[Field] | undefined };
 export type EditTool = { slug: string; revision?: number | undefined; isDistinct: boolean; changes: ToolChanges };
+
+/** What a link to the empty form may say already. What means nothing is left out. */
+export const toolPrefillSchema = z.object({
+  name: fields.name.optional().catch(undefined),
+  vendor: fields.vendor.optional().catch(undefined),
+  category: fields.category.optional().catch(undefined),
+  homepage: homepage.optional().catch(undefined),
+});
+export type ToolPrefill = z.output<typeof toolPrefillSchema>;
 
 export const retireToolSchema = z.strictObject({ reason: why, successor: oneLine(120).optional(), revision: revision.optional() });
 export const reinstateToolSchema = z.strictObject({ reason: why, revision: revision.optional() });

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { Answer } from "@/components/registry/answer";
@@ -10,6 +10,8 @@ import { ToolFacts } from "@/components/registry/tool-facts";
 import { ToolHistory } from "@/components/registry/tool-history";
 import { ToolIdentifiers } from "@/components/registry/tool-identifiers";
 import { ToolModels } from "@/components/registry/tool-models";
+import { ToolActions } from "@/components/tools/tool-actions";
+import { firstOf } from "@/components/ui/address";
 import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { requireViewer } from "@/lib/auth/page";
@@ -31,17 +33,21 @@ export async function generateMetadata({ params }: PageProps<"/tools/[slug]">): 
 }
 
 /** One page for all: the answer for whoever asks, then what it rests on. Officers see more of the second part. */
-export default async function ToolPage({ params }: PageProps<"/tools/[slug]">) {
-  const [viewer, { slug }, t, tr, td] = await Promise.all([
+export default async function ToolPage({ params, searchParams }: PageProps<"/tools/[slug]">) {
+  const [viewer, { slug }, search, t, tr, td, te] = await Promise.all([
     requireViewer("/tools/{slug}"),
     params,
+    searchParams,
     getTranslations("answer"),
     getTranslations("registry"),
     getTranslations("duty"),
+    getTranslations("tools"),
   ]);
   const tool = await toolOf(viewer, slug);
   if (!tool) notFound();
+  if (tool.slug !== slug) redirect(`/tools/${tool.slug}?from=${slug}`);
   const isOfficer = can(viewer, "registry:read");
+  const merged = tool.mergedFrom.find((from) => from === firstOf(search.from));
   const at = now();
   const [{ person, decisions }, obligation, installations] = await Promise.all([
     verdictFacts(viewer, [tool.id]),
@@ -55,7 +61,12 @@ export default async function ToolPage({ params }: PageProps<"/tools/[slug]">) {
   return (
     <div className="grid gap-5">
       <div className="-mb-5">
-        <PageHead title={t("question", { tool: tool.name })} crumbs={[crumb]} />
+        <PageHead
+          title={t("question", { tool: tool.name })}
+          crumbs={[crumb]}
+          meta={merged && te("mergedHere", { name: merged })}
+          actions={can(viewer, "registry:write") && <ToolActions tool={tool} />}
+        />
       </div>
       <Answer
         tool={tool.name}

@@ -3,10 +3,13 @@ import { can, must } from "@/lib/auth/permissions";
 import { csvAnswer } from "@/lib/http/csv";
 import { limitRate } from "@/lib/http/rate";
 import { done, route } from "@/lib/http/route";
+import { reason } from "@/lib/refusal";
 import { ownPlace } from "@/lib/registry/queries";
 import { toolListSchema } from "@/lib/registry/schema";
 import { recordToolExport } from "@/lib/registry/search/commands";
 import { listToolItems, TOOL_CSV_HEADER, toolCsvRows } from "@/lib/registry/search/queries";
+import { createTool } from "@/lib/registry/tools/commands";
+import { createToolSchema } from "@/lib/registry/tools/schema";
 
 export const GET = route("GET /api/v1/tools", { query: toolListSchema }, async ({ viewer, query, now, request }) => {
   // Whoever reads the registry asks for the company; everybody else for themselves.
@@ -20,4 +23,10 @@ export const GET = route("GET /api/v1/tools", { query: toolListSchema }, async (
   const rows = await toolCsvRows(viewer, filters, sort ?? "name", scope);
   await recordToolExport(viewer, filters, rows.length, now);
   return csvAnswer({ fileName: `tools-${now.toISOString().slice(0, 10)}.csv`, header: TOOL_CSV_HEADER, rows });
+});
+
+export const POST = route("POST /api/v1/tools", { body: createToolSchema }, async ({ viewer, body, now }) => {
+  const made = await createTool(viewer, body, now);
+  const headers = { etag: `"${made.revision}"` };
+  return done({ data: made, status: 201, headers, seeOther: `/tools/${made.slug}/identifiers`, say: reason("tools.said.created") });
 });

@@ -93,7 +93,7 @@ export function whyNotShared(
   { isShared, note }: { isShared: boolean; note: string | null },
 ): Record<string, Reason> | null {
   const [first] = shared.filter(({ how, isOtherVendor }) => how === "identifier" || isOtherVendor);
-  if (!first) return null;
+  if (!first || (isShared && note)) return null;
   const values = { tool: first.name, vendor: first.vendor, address: `/tools/${first.slug}`, others: shared.length - 1 };
   return {
     ...(isShared ? {} : { isShared: reason("tools.identifier.shared", values) }),

@@ -1,10 +1,12 @@
 import { can } from "@/lib/auth/permissions";
 import { banFactsFor } from "@/lib/bans/queries";
 import { done, route } from "@/lib/http/route";
-import { refuse } from "@/lib/refusal";
+import { reason, refuse } from "@/lib/refusal";
 import { getTool, ownPlace, verdictFor } from "@/lib/registry/queries";
 import { verdictAnswer } from "@/lib/registry/rules";
 import { slugParams } from "@/lib/registry/schema";
+import { editTool } from "@/lib/registry/tools/commands";
+import { editToolSchema, toolFormSchema } from "@/lib/registry/tools/schema";
 
 export const GET = route("GET /api/v1/tools/{slug}", { params: slugParams }, async ({ viewer, params, now }) => {
   const tool = await getTool(viewer, params.slug);
@@ -15,3 +17,21 @@ export const GET = route("GET /api/v1/tools/{slug}", { params: slugParams }, asy
   const verdict = await verdictFor(viewer, tool.id, person, bans.get(tool.id) ?? [], now);
   return done({ data: { ...tool, presence: isReader ? tool.presence : null, verdict: verdictAnswer(verdict, now) } });
 });
+
+export const PATCH = route(
+  "PATCH /api/v1/tools/{slug}",
+  { params: slugParams, body: editToolSchema },
+  async ({ viewer, params, body: { revision, isDistinct, ...changes }, now }) => {
+    const saved = await editTool(viewer, { ...params, revision, isDistinct, changes }, now);
+    return done({ data: saved, headers: { etag: `"${saved.revision}"` } });
+  },
+);
+
+export const POST = route(
+  "POST /api/v1/tools/{slug}",
+  { params: slugParams, body: toolFormSchema },
+  async ({ viewer, params, body: { revision, isDistinct, ...changes }, now }) => {
+    const saved = await editTool(viewer, { ...params, revision, isDistinct, changes }, now);
+    return done({ data: saved, seeOther: `/tools/${saved.slug}`, say: reason("tools.said.saved") });
+  },
+);
