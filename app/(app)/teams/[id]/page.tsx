@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { TeamSensitivity } from "@/components/decisions/team-sensitivity";
 import { TeamBan } from "@/components/teams/team-ban";
 import { TeamsTable } from "@/components/teams/teams-table";
 import { type Address, firstOf } from "@/components/ui/address";
@@ -16,6 +17,7 @@ import { burnDown } from "@/lib/compliance/burn-down/queries";
 import { teamPage } from "@/lib/compliance/teams/queries";
 import { getTeamAndBelow } from "@/lib/people/queries";
 import { personParams } from "@/lib/people/schema";
+import { sensitiveTeams } from "@/lib/registry/sensitivity/queries";
 
 /** Once for the title and the page. */
 const teamOf = cache(async (viewer: Viewer, asked: string) => {
@@ -40,7 +42,11 @@ export default async function TeamPage({ params, searchParams }: PageProps<"/tea
   const now = clockNow();
   const [viewer, asked, search, t] = await Promise.all([requireViewer("/teams/{id}"), params, searchParams, getTranslations("teams")]);
   const team = (await teamOf(viewer, asked.id)) ?? notFound();
-  const found = await banOf(viewer, team.id, firstOf(search.ban), now);
+  const readsRegistry = can(viewer, "registry:read");
+  const [found, [mark = null]] = await Promise.all([
+    banOf(viewer, team.id, firstOf(search.ban), now),
+    readsRegistry ? sensitiveTeams(viewer, team.id) : [],
+  ]);
   const address: Address = { path: `/teams/${team.id}`, search };
   const crumbs = [{ href: "/teams", label: t("title") }, ...team.ancestors.map(({ id, name }) => ({ href: `/teams/${id}`, label: name }))];
   return (
@@ -59,6 +65,7 @@ export default async function TeamPage({ params, searchParams }: PageProps<"/tea
             <TeamsTable teams={team.teams} address={address} isFiltered={false} />
           </Panel>
         )}
+        {readsRegistry && <TeamSensitivity team={team} mark={mark} canMark={can(viewer, "registry:write")} />}
       </div>
     </>
   );

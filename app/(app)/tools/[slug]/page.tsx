@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { OtherAnswers } from "@/components/decisions/other-answers";
 import { Answer } from "@/components/registry/answer";
 import { BanCover } from "@/components/registry/ban-cover";
+import { ToolBans } from "@/components/registry/tool-bans";
 import { ToolDecisions } from "@/components/registry/tool-decisions";
 import { ToolDevices } from "@/components/registry/tool-devices";
 import { ToolFacts } from "@/components/registry/tool-facts";
@@ -20,6 +22,8 @@ import { banFactsFor } from "@/lib/bans/queries";
 import { now } from "@/lib/clock";
 import { ownOpenObligation } from "@/lib/compliance/queries";
 import { installationsOfPerson } from "@/lib/inventory/queries";
+import { decisionHistory } from "@/lib/registry/decisions/queries";
+import { otherAnswers } from "@/lib/registry/decisions/rules";
 import { getTool, verdictFacts } from "@/lib/registry/queries";
 import { decideVerdict } from "@/lib/registry/rules";
 
@@ -49,8 +53,9 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
   const isOfficer = can(viewer, "registry:read");
   const merged = tool.mergedFrom.find((from) => from === firstOf(search.from));
   const at = now();
-  const [{ person, decisions }, obligation, installations] = await Promise.all([
+  const [{ person, decisions }, history, obligation, installations] = await Promise.all([
     verdictFacts(viewer, [tool.id]),
+    isOfficer ? decisionHistory(viewer, tool) : [],
     viewer.personId === null ? null : ownOpenObligation(viewer, tool.id),
     viewer.personId === null ? [] : installationsOfPerson(viewer, viewer.personId, [tool.id]),
   ]);
@@ -80,10 +85,12 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
           )
         }
       />
+      {!verdict.ban && <OtherAnswers answers={otherAnswers(decisions, person, verdict.kind)} />}
       <ToolDevices tool={tool.name} slug={slug} installations={installations.filter(({ goneAt }) => goneAt === null)} />
       {verdict.ban && <BanCover tool={tool.name} clients={tool.clients} ban={verdict.ban} />}
-      {isUnlimited(viewer, "bans:read") && can(viewer, "bans:read") && (
-        <ToolDecisions tool={tool.name} slug={slug} decisions={decisions} bans={bans} now={at} />
+      {isUnlimited(viewer, "bans:read") && can(viewer, "bans:read") && <ToolBans tool={tool.name} slug={slug} bans={bans} now={at} />}
+      {isOfficer && (
+        <ToolDecisions tool={tool.name} slug={slug} decisions={decisions} history={history} canDecide={can(viewer, "registry:write")} />
       )}
       <ToolFacts tool={tool} isOfficer={isOfficer} />
       <ToolModels tool={tool} isOfficer={isOfficer} />
