@@ -4,9 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { dutiesByBan, isOpen, isSettled, isWaiting } from "@/components/duties/duties-of-bans";
 import { DutyCard, SettledList, WaitingCard } from "@/components/duties/duty-card";
+import { LikelyFound } from "@/components/home/likely-found";
 import { MayI } from "@/components/home/may-i";
 import { MyTools } from "@/components/home/my-tools";
 import { RunningBans } from "@/components/home/running-bans";
+import { WaitingRequests } from "@/components/requests/waiting-requests";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
 import { requireViewer } from "@/lib/auth/page";
@@ -14,6 +16,8 @@ import { can, isUnlimited } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { now as clockNow } from "@/lib/clock";
 import { personDuties, runningBans } from "@/lib/compliance/queries";
+import { countLikely, LIKELY_COUNTED_TO } from "@/lib/inventory/triage/queries";
+import { countRequests } from "@/lib/registry/requests/queries";
 import { myTools } from "./my-tools";
 
 const MOST_BANS = 8;
@@ -32,10 +36,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HomePage() {
   const now = clockNow();
   const viewer = await requireViewer("/");
-  const [duties, tools, bans, t, words] = await Promise.all([
+  const [duties, tools, bans, requests, t, words] = await Promise.all([
     ownDuties(viewer),
     myTools(viewer, now),
     can(viewer, "bans:read") ? runningBans(viewer, MOST_BANS, now) : null,
+    can(viewer, "registry:write") ? countLikely(viewer) : 0,
+    countRequests(viewer),
     getTranslations("home"),
     getTranslations("duty.todo"),
   ]);
@@ -55,9 +61,11 @@ export default async function HomePage() {
         <WaitingCard key={duty.banId} duty={duty} now={now} />
       ))}
       <MayI />
+      <WaitingRequests {...requests} />
       {bans && (
         <RunningBans title={t(seesAll ? "officer.title" : "team.title")} bans={bans} now={now} href={({ code }) => `/bans/${code}`} />
       )}
+      {found > 0 && <LikelyFound found={found} countedTo={LIKELY_COUNTED_TO} />}
       <div className="grid items-start gap-5 md:grid-cols-2">
         <MyTools tools={tools} />
         {settled.length > 0 && (

@@ -11,7 +11,7 @@ import { addIdentifiersIn } from "@/lib/registry/tools/identifiers/commands";
 import { toolOf } from "@/lib/registry/tools/resolve";
 import { createToolSchema } from "@/lib/registry/tools/schema";
 import type { Confidence } from "@/prisma/generated/enums";
-import { type ForStep, SOURCE, whyNotAssign, whyNotDismiss } from "./rules";
+import { type ForStep, SOURCE, whyNotAssign, whyNotDismiss, whyNotReopen } from "./rules";
 import { MOST_AT_ONCE, type Step } from "./schema";
 import { named, SEEN } from "./scope";
 
@@ -20,7 +20,7 @@ export type LeftOut = { id: number; name: string; why: Reason };
 
 export type Stepped = {
   id: number;
-  deed: "assigned" | "created" | "dismissed";
+  deed: "assigned" | "created" | "dismissed" | "reopened";
   items: number;
   tool: { slug: string; name: string } | null;
   identifiers: number;
@@ -31,8 +31,7 @@ export type Stepped = {
 /** One step of triage: assigns found software to a tool, makes a tool of it, or sets it aside. */
 export function takeStep(viewer: Viewer, step: Step, now: Date): Promise<Stepped> {
   must(viewer, "registry:write");
-  const work = (tx: Tx) => (step.deed === "dismiss" ? dismiss(tx, viewer, step, now) : assign(tx, viewer, step, now));
-  return inTransaction(work, { timeoutMs: IDENTIFIER_CHANGE_MS });
+  return inTransaction((tx) => DEEDS[step.deed](tx, viewer, step, now), { timeoutMs: IDENTIFIER_CHANGE_MS });
 }
 
 /** The items of the step, locked in one order. A set that is not the one that was seen is refused. */
@@ -74,14 +73,27 @@ async function dismiss(tx: Tx, viewer: Viewer, step: Step, now: Date): Promise<S
     where: { id: { in: ids } },
     data: { dismissedById: viewer.personId, dismissedAt: now, dismissReason: step.reason ?? "" },
   });
-  const { id } = await tx.triageAction.create({
-    data: { deed: "dismissed", itemIds: ids, added: [], reason: step.reason ?? null, personId: viewer.personId, at: now },
-    select: { id: true },
-  });
-  const after = { items: fit.length, names: namesOf(fit) };
-  const because = step.reason ?? null;
-  await recordAudit(tx, viewer, { action: "triage.dismissed", subjectKind: "triage", subjectId: id, after, reason: because }, now);
-  return { id, deed: "dismissed", items: fit.length, tool: null, identifiers: 0, held: { devices: 0, bans: [] }, leftOut };
+  return settled(tx, viewer, { deed: "dismissed", fit, leftOut, because: step.reason ?? null }, now);
+}
+
+/** One item of many that were dismissed together, or all of them: the other way round from undoing the step. */
+async function reopen(tx: Tx, viewer: Viewer, step: Step, now: Date): Promise<Stepped> {
+  const { fit, leftOut } = parted(await itemsOf(tx, step), whyNotReopen);
+  const ids = fit.map(({ id }) => id);
+  await tx.triageItem.updateMany({ where: { id: { in: ids } }, data: { dismissedById: null, dismissedAt: null, dismissReason: null } });
+  return settled(tx, viewer, { deed: "reopened", fit, leftOut, because: step.reason ?? null }, now);
+}
+
+type Settled = { deed: "dismissed" | "reopened"; fit: ForStep[]; leftOut: LeftOut[]; because: string | null };
+
+/** A step that touched no identifier, as it is kept, recorded and answered. */
+async function settled(tx: Tx, viewer: Viewer, { deed, fit, leftOut, because }: Settled, now: Date): Promise<Stepped> {
+  const data = { deed, itemIds: fit.map((item) => item.id), added: [], reason: because, personId: viewer.personId, at: now };
+  const { id } = await tx.triageAction.create({ data, select: { id: true } });
+  const action = deed === "dismissed" ? "triage.dismissed" : "triage.undone";
+  const after = { deed, items: fit.length, names: namesOf(fit) };
+  await recordAudit(tx, viewer, { action, subjectKind: "triage", subjectId: id, after, reason: because }, now);
+  return { id, deed, items: fit.length, tool: null, identifiers: 0, held: { devices: 0, bans: [] }, leftOut };
 }
 
 /** Everything that follows from it is in the same transaction: what was seen before is matched, counts and duties follow. */
@@ -127,3 +139,5 @@ function identifiersOf(items: readonly ForStep[], confidence: Confidence) {
 
 const MOST_NAMES = 20;
 const namesOf = (items: readonly ForStep[]) => items.slice(0, MOST_NAMES).map(({ name }) => name);
+
+const DEEDS = { assign, create: assign, dismiss, reopen } as const;

@@ -25,7 +25,13 @@ export function whyNotDismiss({ name, isDismissed, tool }: ForStep): Reason | nu
   return isDismissed ? reason("triage.whyNot.alreadyDismissed", { name }) : null;
 }
 
-/** What the report and the sentence call where identifiers came from. Also how undoing knows its own. */
+/** Why an item cannot be put back in the list. */
+export function whyNotReopen({ name, isDismissed, tool }: ForStep): Reason | null {
+  if (tool !== null) return reason("triage.whyNot.matched", { name, tool });
+  return isDismissed ? null : reason("triage.whyNot.notDismissed", { name });
+}
+
+/** What identifiers that triage adds say of where they come from. Also how undoing knows its own. */
 export const SOURCE = "seen in our inventories";
 
 export type Added = {

@@ -45,13 +45,14 @@ export const triageParams = z.object({ id });
 const isText = (text: string) => !/[^\P{Cc}\n\r\t]/u.test(text);
 const word = (max: number) => z.string().trim().min(1).max(max).refine(isText, { error: "triage.field.control" });
 
-export const DEEDS = ["assign", "create", "dismiss"] as const;
+export const DEEDS = ["assign", "create", "dismiss", "reopen"] as const;
 export type Deed = (typeof DEEDS)[number];
 
 const fieldsOf: Record<Deed, readonly ("tool" | "name" | "vendor" | "category" | "reason")[]> = {
   assign: ["tool"],
   create: ["name", "vendor", "category"],
   dismiss: ["reason"],
+  reopen: [],
 };
 
 /**

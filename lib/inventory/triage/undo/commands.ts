@@ -25,6 +25,7 @@ export function undoStep(viewer: Viewer, { id }: { id: number }, now: Date): Pro
     async (tx) => {
       const step = await tx.triageAction.findUnique({ where: { id }, select: chosen });
       if (!step) refuse("not-found", "http.refusal.notFound");
+      if (step.deed === "reopened") refuse("conflict", "triage.whyNot.noUndo");
       // Two pressed at once: the first one marks it, the second finds it marked.
       const { count } = await tx.triageAction.updateMany({
         where: { id, undoneAt: null },
