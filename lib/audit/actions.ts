@@ -26,6 +26,8 @@ export const AUDIT_ACTIONS = [
   "access.removed",
   "releases.imported",
   "release.recorded",
+  "release.withdrawn",
+  "release.reinstated",
   "release.removed",
   "team.marked-sensitive",
   "team.unmarked-sensitive",

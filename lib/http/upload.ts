@@ -2,7 +2,7 @@ import "server-only";
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import Busboy from "@fastify/busboy";
-import { refuse } from "@/lib/refusal";
+import { Refusal, reason, refuse } from "@/lib/refusal";
 
 /** A delivery as it arrives: the bytes of one file, and the form's other fields (empty for a raw body). Fields have to stand before the file. */
 export type Upload = { stream: Readable; fields: Record<string, string>; fileName: string | null };
@@ -34,7 +34,7 @@ export async function openUpload(request: Request): Promise<Upload> {
     parser.on("finish", () => {
       if (!found) {
         source.destroy();
-        reject(new Error("The form holds no file."));
+        reject(new Refusal("invalid", reason("http.upload.empty")));
       }
     });
     parser.on("error", reject);

@@ -17,6 +17,7 @@ import { loadTeamManagers, loadTeams, planTeams } from "./organisation.ts";
 import { loadPeople } from "./people.ts";
 import { castPersonas } from "./personas.ts";
 import { loadQoder } from "./qoder.ts";
+import { loadReleases } from "./releases.ts";
 import { SCENARIO_NOW } from "./scenario-time.ts";
 
 export const FEWEST_PEOPLE = 60;
@@ -85,6 +86,7 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
   const entries = await step("Installed software", () => loadOrdinaryInstallations(db));
   await step("Claude Code, before and after the notice", () => loadClaudeCode(db, entries, cast));
   await step("Qoder", () => loadQoder(db));
+  await step("Releases of Claude Code", () => loadReleases(db, cast));
   await step("Reports and how many devices hold each tool", async () => {
     await loadReports(db);
     await db.query("ANALYZE installation");

@@ -26,6 +26,7 @@ import { decisionHistory } from "@/lib/registry/decisions/queries";
 import { otherAnswers } from "@/lib/registry/decisions/rules";
 import { getTool, verdictFacts } from "@/lib/registry/queries";
 import { decideVerdict } from "@/lib/registry/rules";
+import { ReleasesPart } from "./releases-part";
 
 /** Once for the title and the page. */
 const toolOf = cache(getTool);
@@ -95,6 +96,7 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
       <ToolFacts tool={tool} isOfficer={isOfficer} />
       <ToolModels tool={tool} isOfficer={isOfficer} />
       <ToolIdentifiers tool={tool} />
+      <ReleasesPart viewer={viewer} tool={tool} />
       <ToolHistory decision={verdict.decision} bans={own} />
     </div>
   );
