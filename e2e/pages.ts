@@ -32,6 +32,7 @@ async function examples(browser: Browser) {
   const published = codeOf("PUBLISHED");
   // Also when it is done already, and the home page asks for it no more.
   const [duty] = await list(officer, `bans/${published}/people?q=${encodeURIComponent(accountOf("employee").email)}`);
+  const [edge] = await list(officer, "access?family=anthropic-claude&limit=1");
   const link = await administrator.request.post(`/api/v1/people/${person}/invitation`, {
     headers: { origin, accept: "application/json" },
   });
@@ -45,6 +46,7 @@ async function examples(browser: Browser) {
     device: String(devices[0]?.id),
     import: String(imports.find(({ rejected }) => Number(rejected) > 0)?.id ?? imports[0]?.id),
     duty: String(duty?.id),
+    access: String(edge?.id),
     invitation: new URL((await link.json()).link),
   };
   for (const context of [officer, manager, administrator]) await context.close();
@@ -106,6 +108,15 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/tools/{slug}/merge", "/tools/qoder/merge"),
       at("/tools/{slug}/merge", "/tools/qoder/merge?into=cursor"),
       at("/vendors/{slug}", "/vendors/alibaba"),
+      at("/models"),
+      at("/models", "/models?q=nothing-of-that-name"),
+      at("/models/new"),
+      at("/models/{slug}", "/models/anthropic-claude"),
+      at("/models/{slug}", "/models/anthropic-claude?mode=DISABLED_BY_POLICY"),
+      at("/models/{slug}", "/models/cohere-command"),
+      at("/models/{slug}/edit", "/models/anthropic-claude/edit"),
+      at("/models/access/new", "/models/access/new?tool=cursor&family=mistral"),
+      at("/models/access/{id}", `/models/access/${found.access}`),
       at("/bans"),
       at("/bans", "/bans?state=all"),
       at("/bans/{id}", `/bans/${published}`),

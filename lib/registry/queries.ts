@@ -108,9 +108,11 @@ export async function findTool(viewer: Viewer, slug: string): Promise<AskedTool 
 
 export type ToolIdentifier = { kind: IdentifierKind; value: string; confidence: Confidence; source: string; note: string | null };
 export type ToolAccess = {
+  id: number;
   channel: string;
   mode: AccessMode;
   source: string;
+  asOf: string | null;
   family: { slug: string; name: string; openWeights: boolean; vendor: { slug: string; name: string } };
 };
 
@@ -163,7 +165,7 @@ export async function getTool(viewer: Viewer, slug: string): Promise<ToolDetail 
       (SELECT jsonb_build_object('id', s.id, ${named("s")}) FROM tool s WHERE s.id = t.successor_id) AS successor,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value, 'confidence', i.confidence, 'source', i.source, 'note', i.note)
         ORDER BY i.kind, i.id), '[]') FROM identifier i WHERE i.tool_id = t.id) AS identifiers,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('channel', a.channel, 'mode', a.mode, 'source', a.source,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'channel', a.channel, 'mode', a.mode, 'source', a.source, 'asOf', a.as_of,
           'family', jsonb_build_object(${named("f")}, 'openWeights', f.open_weights, 'vendor', jsonb_build_object(${named("m")}))) ORDER BY f.name, a.id), '[]')
         FROM model_access a JOIN model_family f ON f.id = a.family_id JOIN vendor m ON m.id = f.vendor_id WHERE a.tool_id = t.id) AS access,
       (SELECT jsonb_build_object('devices', p.devices, 'people', p.people, 'asOf', p.as_of) FROM tool_presence p WHERE p.tool_id = t.id) AS presence

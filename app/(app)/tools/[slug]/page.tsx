@@ -94,7 +94,7 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
         <ToolDecisions tool={tool.name} slug={slug} decisions={decisions} history={history} canDecide={can(viewer, "registry:write")} />
       )}
       <ToolFacts tool={tool} isOfficer={isOfficer} />
-      <ToolModels tool={tool} isOfficer={isOfficer} />
+      <ToolModels tool={tool} isOfficer={isOfficer} canEdit={can(viewer, "registry:write")} />
       <ToolIdentifiers tool={tool} />
       <ReleasesPart viewer={viewer} tool={tool} />
       <ToolHistory decision={verdict.decision} bans={own} />
