@@ -1,5 +1,5 @@
 /** The parts of the registry that have addresses of their own. */
-const REGISTRY = /^\/(vendors|models|decisions|triage|catalogue)(\/|$)/;
+const REGISTRY = /^\/(vendors|models|decisions|triage|catalogue|requests)(\/|$)/;
 
 /** The place an address belongs to: the one with the longest path that begins it. */
 export function currentPlace(path: string, places: readonly { href: string }[]): string | null {

@@ -101,6 +101,9 @@ function AccountMenu({ viewer }: { viewer: Viewer }) {
         <Link href="/me/devices" prefetch={false} className="menu-item">
           {t("devices")}
         </Link>
+        <Link href="/me/requests" prefetch={false} className="menu-item">
+          {t("requests")}
+        </Link>
         <Link href="/me/sessions" prefetch={false} className="menu-item">
           {t("sessions")}
         </Link>

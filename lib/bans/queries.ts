@@ -171,10 +171,10 @@ function exemptionsOf(person: VerdictPerson | null): Prisma.Sql {
       AND e.duty_kind = (SELECT min(d.kind) FROM duty d WHERE d.ban_id = b.id AND d.kind IN ('STOP_USE', 'UNINSTALL')))`;
 }
 
-/** What verdicts need to know of the bans over these tools, per tool. `person` null asks for the company as a whole. */
+/** What verdicts need to know of the bans over these tools, or over all there are, per tool. `person` null asks for the company as a whole. */
 export async function banFactsFor(
   viewer: Viewer,
-  toolIds: readonly number[],
+  toolIds: readonly number[] | "all",
   person: VerdictPerson | null,
 ): Promise<Map<number, BanFact[]>> {
   must(viewer, "tools:read");
@@ -184,10 +184,13 @@ export async function banFactsFor(
       ${exemptionsOf(person)} AS exemptions
     FROM ban b JOIN ban_scope_tool s ON s.ban_id = b.id
     CROSS JOIN LATERAL (SELECT content FROM ban_version WHERE ban_id = b.id AND frozen_at IS NOT NULL ORDER BY number DESC LIMIT 1) v
-    WHERE b.status IN ('PUBLISHED', 'LIFTED') AND s.tool_id = ANY (${[...toolIds]}::int[]) ORDER BY b.cutoff_at, b.id`;
+    WHERE b.status IN ('PUBLISHED', 'LIFTED') AND ${toolIds === "all" ? Prisma.sql`true` : Prisma.sql`s.tool_id = ANY (${[...toolIds]}::int[])`}
+    ORDER BY b.cutoff_at, b.id`;
+  const contents = new Map<number, z.infer<typeof banContentSchema>>();
   const facts = new Map<number, BanFact[]>();
   for (const { toolId, content: stored, exemptions, ...ban } of rows) {
-    const content = banContentSchema.parse(stored);
+    const content = contents.get(ban.banId) ?? banContentSchema.parse(stored);
+    contents.set(ban.banId, content);
     const fact: BanFact = {
       ...ban,
       title: inLanguage(content.title, viewer.locale),

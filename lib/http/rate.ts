@@ -10,6 +10,8 @@ export const RATE_CLASSES = {
   failedToken: 30,
   setup: 10,
   search: 240,
+  /** Requests for tools. */
+  request: 20,
   export: 20,
   ingest: 600,
 } as const;

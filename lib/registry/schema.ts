@@ -69,10 +69,6 @@ export const toolTableSchema = z.object({
 });
 export type ToolTable = z.infer<typeof toolTableSchema>;
 
-export const lookupSchema = z.object({
-  q: z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().trim().max(200)).catch(""),
-});
-
 /** Whom the verdict is for: an id, e-mail address or personnel number. Without it, whoever asks. */
 export const verdictQuery = z.strictObject({ person: z.string().trim().min(1).max(200).optional() });
 
