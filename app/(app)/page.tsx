@@ -36,7 +36,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HomePage() {
   const now = clockNow();
   const viewer = await requireViewer("/");
-  const [duties, tools, bans, requests, t, words] = await Promise.all([
+  const [duties, tools, bans, found, requests, t, words] = await Promise.all([
     ownDuties(viewer),
     myTools(viewer, now),
     can(viewer, "bans:read") ? runningBans(viewer, MOST_BANS, now) : null,
