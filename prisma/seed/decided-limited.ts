@@ -32,7 +32,9 @@ export const LIMITED: readonly Decided[] = [
     status: "APPROVED_WITH_CONDITIONS",
     at: "2025-12-03T11:30",
     reason: "Privacy mode is contractually fixed and checked by device policy.",
-    conditions: "No client data. Privacy mode stays on. Repositories classed internal only.",
+    conditions: "Privacy mode stays on. Repositories classed internal only.",
+    dataClasses: ["PUBLIC", "INTERNAL", "SOURCE_CODE"],
+    basis: "Cursor enterprise agreement of November 2025",
     reviewOn: "2026-09-01",
   },
   {
@@ -64,7 +66,8 @@ export const LIMITED: readonly Decided[] = [
     status: "APPROVED_WITH_CONDITIONS",
     at: "2025-11-27T16:00",
     reason: "Comes with Windows; commercial data protection applies to company accounts.",
-    conditions: COMPANY_ACCOUNT,
+    conditions: "Sign in with your company account. No credentials.",
+    dataClasses: ["PUBLIC", "INTERNAL"],
     reviewOn: "2026-11-27",
   },
   {
