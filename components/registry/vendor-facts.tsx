@@ -1,9 +1,8 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useRegistryWords } from "@/components/registry/words";
 import { type Fact, Facts } from "@/components/ui/facts";
 import { Panel } from "@/components/ui/panel";
-import type { Owned, VendorDetail } from "@/lib/registry/vendors/queries";
+import type { VendorDetail } from "@/lib/registry/vendors/queries";
 
 export function VendorFacts({ vendor }: { vendor: VendorDetail }) {
   const t = useTranslations("registry.vendorPage");
@@ -12,8 +11,6 @@ export function VendorFacts({ vendor }: { vendor: VendorDetail }) {
   const facts: Fact[] = [
     ...(vendor.legalName ? [{ label: t("legalName"), value: vendor.legalName }] : []),
     { label: t("seat"), value: seat },
-    ...(vendor.owners.length > 0 ? [{ label: t("owners"), value: <Vendors vendors={vendor.owners} /> }] : []),
-    ...(vendor.owned.length > 0 ? [{ label: t("owned"), value: <Vendors vendors={vendor.owned} /> }] : []),
     ...(vendor.countriesNotServed.length > 0
       ? [{ label: t("notServed"), value: vendor.countriesNotServed.map(words.country).join(", ") }]
       : []),
@@ -25,19 +22,5 @@ export function VendorFacts({ vendor }: { vendor: VendorDetail }) {
       <Facts facts={facts} />
       <p className="mt-3 text-ink-2">{t("closure", { vendor: vendor.name })}</p>
     </Panel>
-  );
-}
-
-function Vendors({ vendors }: { vendors: readonly Owned[] }) {
-  return (
-    <ul className="flex flex-wrap gap-x-3">
-      {vendors.map(({ slug, name }) => (
-        <li key={slug}>
-          <Link className="link" href={`/vendors/${slug}`}>
-            {name}
-          </Link>
-        </li>
-      ))}
-    </ul>
   );
 }

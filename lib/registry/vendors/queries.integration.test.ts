@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { getTool } from "@/lib/registry/queries";
-import { vendorListSchema } from "@/lib/registry/schema";
+
 import { getVendor, listVendors } from "@/lib/registry/vendors/queries";
+import { vendorListSchema } from "@/lib/registry/vendors/schema";
 import { newOfficer, newPerson, testDatabaseUrl } from "@/lib/testing";
 import { loadShippedCatalogue } from "@/scripts/load-catalogue";
 
