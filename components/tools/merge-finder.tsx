@@ -13,7 +13,15 @@ export function MergeFinder({ slug, q, found }: { slug: string; q: string; found
     <Panel>
       <search className="grid gap-3">
         <Form action={path} scroll={false} prefetch={false} className="flex flex-wrap items-end gap-2">
-          <Field name="q" type="search" label={t("find")} hint={t("findHint")} defaultValue={q} maxLength={100} className="min-w-0 grow" />
+          <Field
+            name="q"
+            type="search"
+            label={t("find")}
+            hint={t("findHint")}
+            defaultValue={q}
+            maxLength={100}
+            className="min-w-0 max-w-[40rem] grow"
+          />
           <button type="submit" className={buttonClass({})}>
             {t("search")}
           </button>

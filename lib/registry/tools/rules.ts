@@ -35,7 +35,7 @@ export function joinedAliases(
 ): string[] {
   const own = new Set([winner.name, winner.slug, ...winner.aliases].map((name) => name.toLowerCase()));
   const added = [loser.name, ...loser.aliases, loser.slug].filter((name) => !own.has(name.toLowerCase()));
-  return [...winner.aliases, ...new Map(added.map((name) => [name.toLowerCase(), name])).values()];
+  return [...winner.aliases, ...added.filter((name, at) => added.findIndex((one) => one.toLowerCase() === name.toLowerCase()) === at)];
 }
 
 const FIELDS = [

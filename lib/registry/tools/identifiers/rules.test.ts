@@ -44,5 +44,5 @@ test("platforms follow the kind", () => {
 test("a name makes an address, and merged names are kept once", () => {
   expect([slugOf("Claude Code"), slugOf("Café++ 2.0"), slugOf("通义灵码")]).toEqual(["claude-code", "cafe-2-0", null]);
   const winner = { name: "Fork", slug: "fork", aliases: ["F"] };
-  expect(joinedAliases(winner, { name: "FORK", slug: "fork-2", aliases: ["f", "Forked", "forked"] })).toEqual(["F", "forked", "fork-2"]);
+  expect(joinedAliases(winner, { name: "FORK", slug: "fork-2", aliases: ["f", "Forked", "forked"] })).toEqual(["F", "Forked", "fork-2"]);
 });

@@ -71,10 +71,10 @@ export default async function IdentifiersPage({ params, searchParams }: PageProp
       <div className="-mb-5">
         <PageHead title={t("title", { tool: tool.name })} crumbs={crumbs} meta={t("lead")} />
       </div>
-      <IdentifierTable tool={tool} identifiers={items} />
       {changed && effect && <IdentifierChange key={changed.id} tool={tool} identifier={changed} effect={effect} />}
       <IdentifierAdd key={JSON.stringify(typed)} slug={slug} typed={typed} errors={errors} />
       {asked && preview && <IdentifierPreview key={`${asked.kind} ${asked.value}`} tool={tool} preview={preview} plugin={asked} />}
+      <IdentifierTable tool={tool} identifiers={items} />
     </div>
   );
 }
