@@ -1,4 +1,4 @@
-import { countryWords } from "@/i18n/place-words";
+import { countryWords } from "./place-words.ts";
 
 /** ISO 3166-1 alpha-2, as of 2026. */
 export const COUNTRIES: readonly string[] = `

@@ -22,10 +22,8 @@ async function databaseUrl({ dir }: DataFolder): Promise<string> {
 }
 
 async function loadCatalogue(url: string): Promise<void> {
-  const { loadShippedCatalogue } = await import("./load-catalogue.ts");
-  const loaded = await loadShippedCatalogue(url, new Date());
-  const counts = Object.entries(loaded).filter(([, { added, updated }]) => added + updated > 0);
-  for (const [what, { added, updated }] of counts) say(`${what}: ${added} added, ${updated} updated`);
+  const { loadShippedCatalogue, wordsOf } = await import("./load-catalogue.ts");
+  for (const words of wordsOf(await loadShippedCatalogue(url, new Date()))) say(words);
 }
 
 /** A company's own Interdict: nothing in it but the catalogue, until people are imported. `prepare` builds what the mode needs. */

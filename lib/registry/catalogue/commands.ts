@@ -1,140 +1,15 @@
+import { createHash } from "node:crypto";
 import type { ClientBase } from "pg";
+import { differenceOf } from "./difference/rules.ts";
+import { CATALOGUE_LOCK, type LoadedCatalogue, mergeEntries } from "./merge.ts";
+import { offerOf } from "./offer/rules.ts";
+import { presentRegistry } from "./present.ts";
+import { storeComparison, storeSources } from "./proposal.ts";
 import { entriesOf, mistakesOf } from "./rules.ts";
 import { type Catalogue, catalogueSchema } from "./schema.ts";
+import { type Sql, sqlOfClient } from "./sql.ts";
 
-// Runs before the server does, by Node alone, so it speaks to the database through node-postgres and writes its audit event itself.
-
-type Counts = { added: number; updated: number };
-export type LoadedCatalogue = Record<"vendors" | "families" | "tools" | "identifiers" | "access", Counts>;
-
-/** `current` is what the row holds and `incoming` what the catalogue says, both as SQL; `c` is the row, `entry` the catalogue's JSON. */
-type Field = { column: string; key: string; current: string; incoming: string };
-
-const text = (column: string, key = column, type = "text"): Field => ({
-  column,
-  key,
-  current: `to_jsonb(c.${column})`,
-  incoming: `(entry->>'${key}')::${type}`,
-});
-const list = (column: string, key = column): Field => ({
-  column,
-  key,
-  current: `to_jsonb(c.${column})`,
-  incoming: `ARRAY(SELECT jsonb_array_elements_text(entry->'${key}'))`,
-});
-const reference = (column: string, key: string, table: string): Field => ({
-  column,
-  key,
-  current: `(SELECT to_jsonb(slug) FROM ${table} WHERE id = c.${column})`,
-  incoming: `(SELECT id FROM ${table} WHERE slug = entry->>'${key}')`,
-});
-
-const FIELDS = {
-  vendor: [
-    text("name"),
-    text("legal_name", "legalName"),
-    reference("parent_id", "parent", "vendor"),
-    text("hq_country", "hqCountry"),
-    text("hq_city", "hqCity"),
-    list("countries_not_served", "countriesNotServed"),
-    text("notes"),
-    text("confidence", "confidence", "confidence"),
-  ],
-  model_family: [
-    text("name"),
-    reference("vendor_id", "vendor", "vendor"),
-    text("open_weights", "openWeights", "boolean"),
-    text("licence"),
-    text("notes"),
-    { ...text("offers"), incoming: "entry->'offers'" },
-    text("confidence", "confidence", "confidence"),
-  ],
-  tool: [
-    text("name"),
-    list("aliases"),
-    reference("vendor_id", "vendor", "vendor"),
-    text("category"),
-    list("clients"),
-    list("touches"),
-    list("hosting"),
-    list("any_service", "anyService"),
-    list("any_weights", "anyWeights"),
-    text("licence"),
-    text("homepage"),
-    text("status", "status", "tool_status"),
-    reference("successor_id", "successor", "tool"),
-    text("notes"),
-    text("confidence", "confidence", "confidence"),
-  ],
-  identifier: [
-    text("kind", "kind", "identifier_kind"),
-    text("value"),
-    text("match_value", "matchValue"),
-    text("note"),
-    text("source"),
-    text("confidence", "confidence", "confidence"),
-  ],
-} satisfies Record<string, Field[]>;
-
-/**
- * A field that still holds what the catalogue last wrote takes the new value; one that differs was edited here and stays. Rows that are new,
- * marked so by the statement that added them, take everything.
- */
-function merge(table: keyof typeof FIELDS, sameRow: string): string {
-  const assignments = FIELDS[table].map(
-    ({ column, key, current, incoming }) => `${column} = CASE
-      WHEN c.catalogue_entry ? 'new' OR coalesce(${current}, 'null') = coalesce(c.catalogue_entry->'${key}', 'null') THEN ${incoming}
-      ELSE c.${column} END`,
-  );
-  return `UPDATE ${table} c SET ${assignments.join(",\n")}, catalogue_entry = entry
-    FROM jsonb_array_elements($1::jsonb) entry
-    WHERE ${sameRow} AND c.catalogue_entry IS DISTINCT FROM entry`;
-}
-
-const SAME_SLUG = "c.slug = entry->>'slug'";
-// The value may have been corrected here: the entry remembers what the catalogue called it.
-const SAME_IDENTIFIER = `c.tool_id = (SELECT id FROM tool WHERE slug = entry->>'tool')
-  AND coalesce(c.catalogue_entry->>'kind', c.kind::text) = entry->>'kind'
-  AND coalesce(c.catalogue_entry->>'value', c.value) = entry->>'value'`;
-
-const ADD = {
-  vendor: `INSERT INTO vendor (slug, name, confidence, catalogue_entry)
-    SELECT entry->>'slug', entry->>'name', (entry->>'confidence')::confidence, '{"new": true}'
-    FROM jsonb_array_elements($1::jsonb) entry ON CONFLICT (slug) DO NOTHING`,
-  model_family: `INSERT INTO model_family (slug, name, vendor_id, open_weights, confidence, catalogue_entry)
-    SELECT entry->>'slug', entry->>'name', v.id, (entry->>'openWeights')::boolean, (entry->>'confidence')::confidence, '{"new": true}'
-    FROM jsonb_array_elements($1::jsonb) entry JOIN vendor v ON v.slug = entry->>'vendor' ON CONFLICT (slug) DO NOTHING`,
-  tool: `INSERT INTO tool (slug, name, vendor_id, category, confidence, catalogue_entry)
-    SELECT entry->>'slug', entry->>'name', v.id, entry->>'category', (entry->>'confidence')::confidence, '{"new": true}'
-    FROM jsonb_array_elements($1::jsonb) entry JOIN vendor v ON v.slug = entry->>'vendor' ON CONFLICT (slug) DO NOTHING`,
-  // An identifier that the catalogue gave before and that is gone was removed here.
-  identifier: `INSERT INTO identifier (tool_id, kind, value, match_value, confidence, source, catalogue_entry)
-    SELECT t.id, (entry->>'kind')::identifier_kind, entry->>'value', entry->>'matchValue', (entry->>'confidence')::confidence,
-      entry->>'source', '{"new": true}'
-    FROM jsonb_array_elements($1::jsonb) entry JOIN tool t ON t.slug = entry->>'tool'
-    WHERE NOT coalesce(t.catalogue_entry->'identifiers' ? concat_ws(' ', entry->>'kind', entry->>'value'), false)
-      AND NOT EXISTS (SELECT FROM identifier c WHERE ${SAME_IDENTIFIER})
-    ON CONFLICT (tool_id, kind, value) DO NOTHING`,
-  model_access: `INSERT INTO model_access (tool_id, family_id, channel, mode, source)
-    SELECT t.id, f.id, entry->>'channel', (entry->>'mode')::access_mode, entry->>'source'
-    FROM jsonb_array_elements($1::jsonb) entry JOIN tool t ON t.slug = entry->>'tool' JOIN model_family f ON f.slug = entry->>'family'
-    WHERE NOT coalesce(t.catalogue_entry->'access' ? concat_ws(' ', entry->>'family', entry->>'channel'), false)
-    ON CONFLICT (tool_id, family_id, channel) DO NOTHING`,
-};
-
-/** Edges have no entry of their own: what the catalogue last said of them is in their tool's. */
-const MERGE_ACCESS = `WITH edge AS (
-    SELECT a.id, a.mode::text AS mode, a.source, entry, t.catalogue_entry->'access'->concat_ws(' ', f.slug, a.channel) AS last
-    FROM jsonb_array_elements($1::jsonb) entry JOIN tool t ON t.slug = entry->>'tool' JOIN model_family f ON f.slug = entry->>'family'
-    JOIN model_access a ON a.tool_id = t.id AND a.family_id = f.id AND a.channel = entry->>'channel'
-  ), merged AS (
-    SELECT id, mode, source,
-      CASE WHEN mode = last->>'mode' THEN entry->>'mode' ELSE mode END AS new_mode,
-      CASE WHEN source = last->>'source' THEN entry->>'source' ELSE source END AS new_source
-    FROM edge
-  )
-  UPDATE model_access a SET mode = new_mode::access_mode, source = new_source FROM merged m
-  WHERE m.id = a.id AND (m.mode, m.source) IS DISTINCT FROM (new_mode, new_source)`;
+// Runs before the server does, by Node alone, so it speaks to the database through node-postgres and writes its audit events itself.
 
 /** Throws with a sentence per mistake. */
 export function parseCatalogue(content: unknown): Catalogue {
@@ -144,39 +19,97 @@ export function parseCatalogue(content: unknown): Catalogue {
   return catalogue;
 }
 
-/** Adds what is new and updates what nobody edited here, in one transaction. Entries that left the catalogue stay. Again changes nothing. */
-export async function loadCatalogue(client: ClientBase, catalogue: Catalogue, now: Date): Promise<LoadedCatalogue> {
-  const entries = entriesOf(catalogue);
-  const run = async (sql: string, rows: unknown[]) => (await client.query(sql, [JSON.stringify(rows)])).rowCount ?? 0;
-  const load = async (add: string, update: string, rows: unknown[]): Promise<Counts> => {
-    const added = await run(add, rows);
-    return { added, updated: (await run(update, rows)) - added };
-  };
+async function inOneTransaction<Result>(client: ClientBase, work: (sql: Sql) => Promise<Result>): Promise<Result> {
   await client.query("BEGIN");
   try {
+    const sql = sqlOfClient(client);
     // Two servers that start at once load one after the other.
-    await client.query("SELECT pg_advisory_xact_lock(hashtext('interdict.catalogue'))");
-    const vendors = await load(ADD.vendor, merge("vendor", SAME_SLUG), entries.vendors);
-    const families = await load(ADD.model_family, merge("model_family", SAME_SLUG), entries.families);
-    const addedTools = await run(ADD.tool, entries.tools);
-    const identifiers = await load(ADD.identifier, merge("identifier", SAME_IDENTIFIER), entries.identifiers);
-    const access = { added: await run(ADD.model_access, entries.access), updated: await run(MERGE_ACCESS, entries.access) };
-    // Last, because the tools' entries say what the identifiers and edges were before.
-    const tools = { added: addedTools, updated: (await run(merge("tool", SAME_SLUG), entries.tools)) - addedTools };
-    const loaded = { vendors, families, tools, identifiers, access };
-    if (Object.values(loaded).some(({ added, updated }) => added + updated > 0)) await recordLoad(client, loaded, now);
+    await sql.rows(CATALOGUE_LOCK);
+    const result = await work(sql);
     await client.query("COMMIT");
-    return loaded;
+    return result;
   } catch (error) {
     await client.query("ROLLBACK");
     throw error;
   }
 }
 
-async function recordLoad(client: ClientBase, loaded: LoadedCatalogue, now: Date): Promise<void> {
-  await client.query(
+/** Adds what is new and updates what nobody edited here, in one transaction. Entries that left the catalogue stay. Again changes nothing. */
+export function loadCatalogue(client: ClientBase, catalogue: Catalogue, now: Date): Promise<LoadedCatalogue> {
+  return inOneTransaction(client, (sql) => loaded(sql, catalogue, now));
+}
+
+async function loaded(sql: Sql, catalogue: Catalogue, now: Date): Promise<LoadedCatalogue> {
+  await storeSources(sql, catalogue.sources);
+  const counts = await mergeEntries(sql, entriesOf(catalogue));
+  if (Object.values(counts).some(({ added, updated }) => added + updated > 0))
+    await record(sql, "catalogue.loaded", "catalogue", "shipped", counts, now);
+  return counts;
+}
+
+export type Offered = { kind: "loaded"; loaded: LoadedCatalogue } | { kind: "proposed"; id: number; entries: number } | { kind: "known" };
+
+/**
+ * What the start of the product does with the catalogue it comes with: an empty registry takes it; later a catalogue that differs from what was
+ * offered last becomes a proposal, so that nothing changes unseen. `version` is the product's.
+ */
+export function offerShipped(client: ClientBase, catalogue: Catalogue, version: string, now: Date): Promise<Offered> {
+  return inOneTransaction(client, async (sql): Promise<Offered> => {
+    const hash = createHash("sha256").update(JSON.stringify(catalogue)).digest();
+    const [last] = await sql.rows<{ isSame: boolean }>(
+      `SELECT content_hash = $1 AS "isSame" FROM catalogue_update WHERE origin = 'shipped' ORDER BY id DESC LIMIT 1`,
+      hash,
+    );
+    if (last?.isSame) return { kind: "known" };
+    const [{ isEmpty } = { isEmpty: false }] = await sql.rows<{ isEmpty: boolean }>(
+      `SELECT NOT EXISTS (SELECT FROM vendor) AND NOT EXISTS (SELECT FROM tool) AND NOT EXISTS (SELECT FROM model_family) AS "isEmpty"`,
+    );
+    const counts = isEmpty ? await loaded(sql, catalogue, now) : null;
+    const [row] = await sql.rows<{ id: number }>(
+      `INSERT INTO catalogue_update (origin, name, content_hash, content, status, created_at, applied, settled_at)
+       VALUES ('shipped', $1, $2, $3, $4::catalogue_update_status, $5, $6, $7) RETURNING id`,
+      version,
+      hash,
+      JSON.stringify({ ...catalogue, complete: true, kind: "catalogue" }),
+      isEmpty ? "APPLIED" : "PROPOSED",
+      now,
+      counts && JSON.stringify(counts),
+      isEmpty ? now : null,
+    );
+    if (!row) throw new Error("The catalogue could not be stored.");
+    if (counts) return { kind: "loaded", loaded: counts };
+    return proposed(sql, row.id, catalogue, version, now);
+  });
+}
+
+async function proposed(sql: Sql, id: number, catalogue: Catalogue, version: string, now: Date): Promise<Offered> {
+  await storeSources(sql, catalogue.sources);
+  const registry = await presentRegistry(sql);
+  const changes = differenceOf(offerOf(catalogue, registry, true), registry);
+  await storeComparison(sql, id, changes, now);
+  // A proposal that is older than this one would take its changes back.
+  await sql.run(
+    `UPDATE catalogue_update SET status = 'DISCARDED', settled_at = $2 WHERE origin = 'shipped' AND status = 'PROPOSED' AND id < $1`,
+    id,
+    now,
+  );
+  const entries = changes.filter(({ state }) => state !== "settled").length;
+  if (entries === 0) {
+    await sql.run(`UPDATE catalogue_update SET status = 'APPLIED', settled_at = $2, applied = '{"entries": 0}' WHERE id = $1`, id, now);
+    return { kind: "known" };
+  }
+  await record(sql, "catalogue.proposed", "catalogue-update", String(id), { origin: "shipped", name: version, entries }, now);
+  return { kind: "proposed", id, entries };
+}
+
+async function record(sql: Sql, action: string, subjectKind: string, subjectId: string, after: object, now: Date): Promise<void> {
+  await sql.run(
     `INSERT INTO audit_event (at, actor_kind, actor_name, action, subject_kind, subject_id, after)
-     VALUES ($1, 'system', 'Interdict', 'catalogue.loaded', 'catalogue', 'shipped', $2)`,
-    [now, JSON.stringify(loaded)],
+     VALUES ($1, 'system', 'Interdict', $2, $3, $4, $5)`,
+    now,
+    action,
+    subjectKind,
+    subjectId,
+    JSON.stringify(after),
   );
 }

@@ -20,7 +20,7 @@ test("tools that reach any service or any weights say so instead of naming a fam
 
 test("platform packages are identifiers of their tool", () => {
   const packages = entriesOf(shipped).identifiers.filter(
-    ({ tool, kind, value }) => tool === "claude-code" && kind === "NPM" && /-(darwin|linux|win32)-/.test(value),
+    ({ tool, kind, value }) => tool === "claude-code" && kind === "NPM" && /-(darwin|linux|win32)-/.test(String(value)),
   );
   expect(packages).toHaveLength(8);
 });

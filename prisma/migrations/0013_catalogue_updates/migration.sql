@@ -37,7 +37,7 @@ CREATE INDEX "catalogue_change_update_id_position_idx" ON "catalogue_change"("up
 -- AddForeignKey
 ALTER TABLE "catalogue_change" ADD CONSTRAINT "catalogue_change_update_id_fkey" FOREIGN KEY ("update_id") REFERENCES "catalogue_update"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
-ALTER TABLE catalogue_change ADD CONSTRAINT catalogue_change_kind CHECK (kind IN ('vendor', 'family', 'tool'));
+ALTER TABLE catalogue_change ADD CONSTRAINT catalogue_change_kind CHECK (kind IN ('vendor', 'family', 'tool', 'team'));
 ALTER TABLE catalogue_change ADD CONSTRAINT catalogue_change_state CHECK (state IN ('added', 'changed', 'removed', 'settled'));
 
 -- Two answers are equal only if nobody changed the registry in between: every change of a row gives it another xmin. Far cheaper than
