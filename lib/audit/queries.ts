@@ -18,7 +18,7 @@ export type AuditItem = {
   action: AuditAction;
   subjectKind: string;
   subjectId: string;
-  /** What a person is called; null for everything whose id says it. */
+  /** What a person or team is called; null for everything whose id says it. */
   subjectName: string | null;
   before: unknown;
   after: unknown;
@@ -45,7 +45,8 @@ async function page(where: Prisma.Sql[], cursor: [string, string] | null, limit:
   return db.$queryRaw<AuditItem[]>`
     SELECT id::text, at, actor_kind AS "actorKind", actor_name AS "actorName", person_id AS "personId", action, subject_kind AS "subjectKind",
       subject_id AS "subjectId", before, after, reason, request_id AS "requestId",
-      CASE WHEN subject_kind = 'person' THEN (SELECT name FROM person WHERE id = subject_id::int) END AS "subjectName"
+      CASE subject_kind WHEN 'person' THEN (SELECT name FROM person WHERE id = subject_id::int) WHEN 'team' THEN (SELECT name FROM team WHERE id = subject_id::int) END
+        AS "subjectName"
     FROM audit_event ${all.length > 0 ? Prisma.sql`WHERE ${Prisma.join(all, " AND ")}` : Prisma.empty}
     ORDER BY at DESC, id DESC LIMIT ${limit}`;
 }
