@@ -11,6 +11,7 @@ const SUBJECTS = ["ban", "tool", "person", "import", "token", "catalogue", "audi
 function subjectHref({ subjectKind, subjectId }: AuditItem): string | null {
   if (subjectKind === "ban") return `/bans/${subjectId}`;
   if (subjectKind === "tool") return `/tools/${subjectId}`;
+  if (subjectKind === "team") return `/teams/${subjectId}`;
   if (subjectKind === "person") return `/people/${subjectId}`;
   if (subjectKind === "import") return `/imports/${subjectId}`;
   if (subjectKind === "device") return `/devices/${subjectId}`;
