@@ -56,6 +56,37 @@ test.describe("an employee", () => {
     await expect(page.getByRole("main").getByRole("link").first()).toBeVisible();
   });
 
+  test("asks for a tool that the catalogue does not have, and takes it back", async () => {
+    const name = `Unheard-of ${Date.now()}`;
+    await page.goto("/");
+    await page.getByLabel("Tool name").fill(name);
+    await page.getByRole("button", { name: "Check" }).click();
+    await expect(page.getByRole("main")).toContainText(`We do not know a tool called “${name}”.`);
+    await expect(page.getByRole("main")).toContainText("Not in our catalogue is not a yes");
+    await expect(page.getByLabel("Name of the tool")).toHaveValue(name);
+
+    await page.getByLabel(/Web address/).fill("https://unheard-of.example");
+    await page.getByLabel("What you need it for").fill("To see that it works without scripts");
+    await page.getByRole("button", { name: "Ask for it" }).click();
+    await expect(page).toHaveURL(/\/me\/requests$/);
+    await expect(page.getByRole("status").first()).toContainText("Sent.");
+    const own = page.getByRole("listitem").filter({ hasText: name });
+    await expect(own).toContainText("Waiting");
+
+    await page.goto(`/tools?${new URLSearchParams({ q: name })}`);
+    await expect(page.getByRole("main")).toContainText("You asked for it on");
+    await page.goto("/me/requests");
+    await own.getByRole("button", { name: "Withdraw" }).click();
+    await expect(own).toContainText("Withdrawn");
+  });
+
+  test("finds what may be used for something", async () => {
+    await page.goto("/tools");
+    await page.getByRole("link", { name: "AI development environment" }).click();
+    await expect(page).toHaveURL(/use=ai-ide/);
+    await expect(page.getByRole("heading", { name: "Approved for you: AI development environment" })).toBeVisible();
+  });
+
   test("reads about devices and data, and unfolds what is folded up", async () => {
     for (const path of ["/me/devices", "/about/data"]) {
       const answer = await page.goto(path);

@@ -18,7 +18,9 @@ import { loadPeople } from "./people.ts";
 import { castPersonas } from "./personas.ts";
 import { loadQoder } from "./qoder.ts";
 import { loadReleases } from "./releases.ts";
+import { loadRequests } from "./requests.ts";
 import { SCENARIO_NOW } from "./scenario-time.ts";
+import { loadVendorEvents } from "./vendor-events.ts";
 
 export const FEWEST_PEOPLE = 60;
 
@@ -79,6 +81,8 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
   await step("Managers", () => loadTeamManagers(db));
   const { tokens, inventoryTokenId } = await step("Roles and tokens", () => loadTokens(db, cast));
   await step("Decisions", () => loadDecisions(db, cast));
+  await step("Requests for tools", () => loadRequests(db, cast));
+  await step("What happened with vendors", () => loadVendorEvents(db, cast));
   await step("Devices", async () => {
     await loadSources(db);
     await loadDevices(db, people, cast);

@@ -19,11 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RegistryPage({ searchParams }: PageProps<"/registry">) {
-  const [viewer, search, t, tools] = await Promise.all([
+  const [viewer, search, t, tools, requests] = await Promise.all([
     requireViewer("/registry"),
     searchParams,
     getTranslations("registry"),
     getTranslations("tools"),
+    getTranslations("requests.list"),
   ]);
   const table = toolTableSchema.parse(search);
   const [{ rows, total, page }, facets] = await Promise.all([
@@ -45,6 +46,7 @@ export default async function RegistryPage({ searchParams }: PageProps<"/registr
                 {tools("add")}
               </LinkButton>
             )}
+            <LinkButton href="/requests">{requests("link")}</LinkButton>
             <LinkButton href={exported}>{t("export")}</LinkButton>
           </>
         }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { SameUse } from "@/app/(app)/tools/[slug]/same-use";
 import { OtherAnswers } from "@/components/decisions/other-answers";
 import { Answer } from "@/components/registry/answer";
 import { BanCover } from "@/components/registry/ban-cover";
@@ -60,7 +61,8 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
     viewer.personId === null ? null : ownOpenObligation(viewer, tool.id),
     viewer.personId === null ? [] : installationsOfPerson(viewer, viewer.personId, [tool.id]),
   ]);
-  const bans = (await banFactsFor(viewer, [tool.id], person)).get(tool.id) ?? [];
+  const allBans = await banFactsFor(viewer, "all", person);
+  const bans = allBans.get(tool.id) ?? [];
   const own = bans.filter(({ applies }) => applies);
   const verdict = decideVerdict({ decisions, bans }, person, at);
   const crumb = isOfficer ? { href: "/registry", label: tr("title") } : { href: "/tools", label: tr("tool.crumb") };
@@ -86,6 +88,7 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
           )
         }
       />
+      <SameUse viewer={viewer} tool={tool} kind={verdict.kind} person={person} bans={allBans} now={at} />
       {!verdict.ban && <OtherAnswers answers={otherAnswers(decisions, person, verdict.kind)} />}
       <ToolDevices tool={tool.name} slug={slug} installations={installations.filter(({ goneAt }) => goneAt === null)} />
       {verdict.ban && <BanCover tool={tool.name} clients={tool.clients} ban={verdict.ban} />}
