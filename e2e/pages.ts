@@ -29,6 +29,7 @@ async function examples(browser: Browser) {
   const members = await list(manager, "people?limit=10");
   const person = members.at(-1)?.id;
   const { devices } = await (await manager.request.get(`/api/v1/people/${person}`)).json();
+  const [waiting] = await list(officer, "triage?limit=1");
   const published = codeOf("PUBLISHED");
   // Also when it is done already, and the home page asks for it no more.
   const [duty] = await list(officer, `bans/${published}/people?q=${encodeURIComponent(accountOf("employee").email)}`);
@@ -44,6 +45,7 @@ async function examples(browser: Browser) {
     team: String(team?.id),
     person: String(person),
     device: String(devices[0]?.id),
+    triage: String(waiting?.id),
     request: String((await list(officer, "requests"))[0]?.id),
     import: String(imports.find(({ rejected }) => Number(rejected) > 0)?.id ?? imports[0]?.id),
     duty: String(duty?.id),
@@ -121,6 +123,9 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/vendors", "/vendors?q=nothing-of-that-name"),
       at("/vendors/new"),
       at("/vendors/{slug}", "/vendors/alibaba"),
+      at("/triage"),
+      at("/triage", "/triage?q=nothing-of-that-name&state=dismissed"),
+      at("/triage/{id}", `/triage/${found.triage}`),
       at("/requests"),
       at("/requests/{id}", `/requests/${found.request}`),
       at("/vendors/{slug}", "/vendors/anthropic?record=1"),

@@ -104,6 +104,7 @@ test("the words of every ban are what the wizard would accept", async () => {
 test("every decision, ban, delivery and statement is in the audit log", async () => {
   const recorded = (action: string) => oneValue(`SELECT count(*)::int FROM audit_event WHERE action = '${action}'`);
   expect(await recorded("decision.made")).toBe(await oneValue("SELECT count(*)::int FROM decision"));
+  expect(await recorded("vendor.event-recorded")).toBe(await oneValue("SELECT count(*)::int FROM vendor_event"));
   expect(await recorded("removal.attested")).toBe(await oneValue("SELECT count(*)::int FROM attestation"));
   expect(await recorded("inventory.imported")).toBe(await oneValue("SELECT count(*)::int FROM import WHERE kind = 'INVENTORY'"));
   expect(await recorded("ban.published")).toBe(2);

@@ -18,8 +18,9 @@ function like(q: string): string {
 
 async function vendorsWhere(ids: readonly number[] | null, q: string): Promise<VendorChoice[]> {
   return db.$queryRaw<VendorChoice[]>`
-    SELECT v.id, v.name, (SELECT count(*)::int FROM selected_tools(ARRAY[v.id], '{}')) AS tools FROM vendor v
-    WHERE (v.id = ANY (${ids ?? []}::int[]) OR (${ids === null} AND (v.name ILIKE ${like(q)} OR v.legal_name ILIKE ${like(q)}))) ORDER BY v.name LIMIT ${limit(ids)}`;
+    SELECT v.id, coalesce((SELECT m.name FROM vendor m WHERE m.id = v.merged_into_id), v.name) AS name,
+      (SELECT count(*)::int FROM selected_tools(ARRAY[v.id], '{}')) AS tools FROM vendor v
+    WHERE (v.id = ANY (${ids ?? []}::int[]) OR (${ids === null} AND v.merged_into_id IS NULL AND (v.name ILIKE ${like(q)} OR v.legal_name ILIKE ${like(q)}))) ORDER BY v.name LIMIT ${limit(ids)}`;
 }
 
 async function toolsWhere(ids: readonly number[] | null, q: string): Promise<ToolChoice[]> {
