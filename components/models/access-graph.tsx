@@ -22,13 +22,14 @@ export type GraphProps = {
   family: Named & { vendor: Named };
   tree: readonly KindNode[];
   open: readonly string[];
-  /** Of what is shown. */
+  /** Of what is shown, and of what would be shown in whatever mode. */
   reading: Reading;
+  inAnyMode: Reading;
   mode: AccessMode | undefined;
 };
 
 /** Vendor, family, channels by kind and tools, drawn on the server: a tree of links in reading order. */
-export function AccessGraph({ address, family, tree, open, reading, mode }: GraphProps) {
+export function AccessGraph({ address, family, tree, open, reading, inAnyMode, mode }: GraphProps) {
   const t = useTranslations("models.graph");
   const words = useRegistryWords();
   const layout = layoutOf(tree);
@@ -57,7 +58,7 @@ export function AccessGraph({ address, family, tree, open, reading, mode }: Grap
       <Node box={layout.family} href={`${address.path}#graph`} name={t("familyName", { family: family.name, n: reading.tools })} isStrong>
         {family.name}
       </Node>
-      <Legend address={address} box={layout.legend} reading={reading} current={mode} words={(one) => words.of("mode", one)} />
+      <Legend address={address} box={layout.legend} reading={inAnyMode} current={mode} words={(one) => words.of("mode", one)} />
       {layout.kinds.map((kind) => (
         <Kind key={kind.kind.kind} placed={kind} address={address} open={open} />
       ))}

@@ -131,7 +131,7 @@ const WIDE = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/;
 /** About how wide a text is at 12 px. The server has no font to measure with, so it errs on the wide side. */
 export function widthOf(text: string): number {
   return [...text].reduce(
-    (sum, letter) => sum + (WIDE.test(letter) ? 12.4 : /[A-Zmw@%]/.test(letter) ? 8.6 : /[iljtf.,:;'|() ]/.test(letter) ? 4 : 6.8),
+    (sum, letter) => sum + (WIDE.test(letter) ? 12.4 : /[A-Zmw@%]/.test(letter) ? 8.6 : /[iljtf.,:;'|() ]/.test(letter) ? 4.4 : 7.2),
     0,
   );
 }

@@ -4,7 +4,7 @@ import { CHANNEL_KINDS, type ChannelKind } from "@/lib/registry/models/channels"
 // The access graph of one family as a tree: a tool that comes through three channels stands below each of them, so that no lines cross.
 
 export type Leaf = Route & {
-  /** Ways on which the same tool reaches the family, with this one. */
+  /** Ways on which the same tool reaches the family, with this one and with those that a filter hides. */
   ways: number;
 };
 
@@ -55,9 +55,9 @@ type Limit = { channels: number; tools: number };
 
 type Whole = { kind: ChannelKind; tools: number; channels: { first: Route; routes: Leaf[] }[] };
 
-/** Kinds in their order, channels by the devices and tools behind them, tools by mode; the many are folded until the rest fits. */
-export function treeOf(routes: readonly Route[], open: ReadonlySet<string>): KindNode[] {
-  const whole = wholeOf(routes);
+/** Kinds in their order, channels by the devices and tools behind them, tools by mode; the many are folded until the rest fits. `all` is without filters. */
+export function treeOf(routes: readonly Route[], open: ReadonlySet<string>, all: readonly Route[] = routes): KindNode[] {
+  const whole = wholeOf(routes, all);
   const limit = LIMITS.find((one) => rowsOf(whole, one) <= MOST_ROWS) ?? { channels: 3, tools: 1 };
   return whole.map(({ kind, tools, channels }) => {
     const isOpen = open.has(openKind(kind));
@@ -93,9 +93,9 @@ function kept<Item>(items: Item[], limit: number): Item[] {
   return items.length <= limit + 1 ? items : items.slice(0, limit);
 }
 
-function wholeOf(routes: readonly Route[]): Whole[] {
+function wholeOf(routes: readonly Route[], all: readonly Route[]): Whole[] {
   const ways = new Map<number, number>();
-  for (const { tool } of routes) ways.set(tool.id, (ways.get(tool.id) ?? 0) + 1);
+  for (const { tool } of all) ways.set(tool.id, (ways.get(tool.id) ?? 0) + 1);
   const byKind = Map.groupBy(routes, ({ channel }) => channel.kind);
   return CHANNEL_KINDS.flatMap((kind) => {
     const own = byKind.get(kind);

@@ -40,8 +40,8 @@ export function ModelReading({ path, family, reading, also }: Props) {
               ),
               parts: () => <Joined key="parts" parts={modes} />,
             })}
-        {reading.inSeveralModes > 0 && ` ${t("several", { n: reading.inSeveralModes })}`}
       </p>
+      {reading.inSeveralModes > 0 && <p className="text-ink-2">{t("several", { n: reading.inSeveralModes })}</p>}
       {reading.channels > 0 && <Control family={family} reading={reading} to={to} />}
       {also.length > 0 && (
         <details>

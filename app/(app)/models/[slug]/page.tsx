@@ -47,9 +47,10 @@ export default async function FamilyPage({ params, searchParams }: PageProps<"/m
   const shown = routesShown(all, table).map((route) => ({ ...route, verdict: verdictOf(route.tool.id) }));
   const rows = sortedRoutes(shown, table.sort, ({ verdict }) => VERDICTS.indexOf(verdict.kind));
   const [whole, part] = [readingOf(all), readingOf(shown)];
+  const inAnyMode = readingOf(routesShown(all, { ...table, mode: undefined }));
   const path = `/models/${slug}`;
   const address: Address = { path, search };
-  const tree = treeOf(shown, new Set(table.open));
+  const tree = treeOf(shown, new Set(table.open), all);
   const canEdit = can(viewer, "registry:write");
   return (
     <>
@@ -79,7 +80,15 @@ export default async function FamilyPage({ params, searchParams }: PageProps<"/m
               <div className="graph-box">
                 {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard (WCAG 2.1.1). */}
                 <section className="graph-frame" aria-label={t("graph.heading")} tabIndex={0}>
-                  <AccessGraph address={address} family={family} tree={tree} open={table.open} reading={part} mode={table.mode} />
+                  <AccessGraph
+                    address={address}
+                    family={family}
+                    tree={tree}
+                    open={table.open}
+                    reading={part}
+                    inAnyMode={inAnyMode}
+                    mode={table.mode}
+                  />
                 </section>
                 <div className="graph-outline">
                   <AccessOutline address={address} family={family} tree={tree} open={table.open} />
