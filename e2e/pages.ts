@@ -37,6 +37,12 @@ async function examples(browser: Browser) {
   const link = await administrator.request.post(`/api/v1/people/${person}/invitation`, {
     headers: { origin, accept: "application/json" },
   });
+  const [release] = await list(officer, "tools/claude-code/releases?limit=1");
+  // One row taken and one rejected.
+  const imported = await officer.request.post("/api/v1/tools/claude-code/releases/import", {
+    headers: { origin, accept: "application/json" },
+    data: { name: "@anthropic-ai/claude-code", versions: { "2.1.91": {}, nonsense: {} } },
+  });
   const found = {
     draft: codeOf("DRAFT"),
     inReview: codeOf("IN_REVIEW"),
@@ -51,6 +57,8 @@ async function examples(browser: Browser) {
     duty: String(duty?.id),
     access: String(edge?.id),
     invitation: new URL((await link.json()).link),
+    release: String(release?.id),
+    releaseImport: String((await imported.json()).id),
   };
   for (const context of [officer, manager, administrator]) await context.close();
   return found;
@@ -122,6 +130,13 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/vendors"),
       at("/vendors", "/vendors?q=nothing-of-that-name"),
       at("/vendors/new"),
+      at("/tools/{slug}/releases", "/tools/claude-code/releases"),
+      at("/tools/{slug}/releases", `/tools/claude-code/releases?${new URLSearchParams({ range: "vers:npm/>=2.1.91|<2.1.199" })}`),
+      at("/tools/{slug}/releases", `/tools/claude-code/releases?${new URLSearchParams({ range: "2.1.91 or later" })}`),
+      at("/tools/{slug}/releases", "/tools/qoder/releases"),
+      at("/tools/{slug}/releases/new", "/tools/claude-code/releases/new"),
+      at("/tools/{slug}/releases/{id}", `/tools/claude-code/releases/${found.release}`),
+      at("/tools/{slug}/releases/imports/{id}", `/tools/claude-code/releases/imports/${found.releaseImport}`),
       at("/vendors/{slug}", "/vendors/alibaba"),
       at("/triage"),
       at("/triage", "/triage?q=nothing-of-that-name&state=dismissed"),

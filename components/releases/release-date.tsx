@@ -7,6 +7,11 @@ const DAY_MS = 86_400_000;
 export function ReleaseDate({ at, isExact = false }: { at: Date | null; isExact?: boolean }) {
   const t = useTranslations("releases");
   if (!at) return <span className="text-ink-2">{t("unknownDate")}</span>;
-  const isDayOnly = at.getTime() % DAY_MS === 0;
-  return <When at={at} kind={isExact && !isDayOnly ? "dateTime" : "date"} zone="UTC" />;
+  const isInstant = isExact && at.getTime() % DAY_MS !== 0;
+  return (
+    <>
+      <When at={at} kind={isInstant ? "dateTime" : "date"} zone="UTC" />
+      {isInstant && " UTC"}
+    </>
+  );
 }

@@ -33,7 +33,7 @@ export function ReleaseFilters({
       <Field
         name="range"
         label={t("range")}
-        hint={t("rangeHint", { example: "vers:npm/>=2.1.91|<2.1.199" })}
+        hint={<span className="break-all">{t("rangeHint", { example: "vers:npm/>=2.1.91|<2.1.199" })}</span>}
         error={rangeError ?? undefined}
         defaultValue={asked.range ?? ""}
         maxLength={2_000}

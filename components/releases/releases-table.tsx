@@ -15,13 +15,8 @@ export function ReleasesTable({ tool, slug, releases, address, hasRange, isPlain
   const words = useRegistryWords();
   const inRange = (row: ReleaseRow) => {
     if (row.inRange === null) return <span className="text-ink-2">{t("inRange.unknown")}</span>;
-    return row.inRange ? (
-      <Tag tone="review">{t("inRange.yes")}</Tag>
-    ) : (
-      <Tag tone="done" isOutline>
-        {t("inRange.no")}
-      </Tag>
-    );
+    // Outside is the ordinary case: only what is inside wears a mark.
+    return row.inRange ? <Tag tone="review">{t("inRange.yes")}</Tag> : t("inRange.no");
   };
   const columns: Column<ReleaseRow>[] = [
     { id: "version", header: t("columns.version"), cell: ({ version }) => version, title: ({ version }) => version },
