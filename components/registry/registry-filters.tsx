@@ -32,6 +32,7 @@ export function RegistryFilters({ address, table, facets }: { address: Address; 
       ...values.map((value) => ({ value, label: say[name](value) })),
     ];
     // Several at once come from a link: they stay choosable as they are.
+    if (name === "vendor" && facets.hasMoreVendors) options.push({ value: " ", label: t("filters.moreVendors"), isDisabled: true });
     if (!options.some(({ value }) => value === current))
       options.push({ value: current, label: current.split(",").map(say[name]).join(", ") });
     return <Field as="select" name={name} label={t(`filters.${name}`)} defaultValue={current} options={options} />;

@@ -29,7 +29,7 @@ export default async function RegistryPage({ searchParams }: PageProps<"/registr
   const table = toolTableSchema.parse(search);
   const [{ rows, total, page }, facets] = await Promise.all([
     listTools(viewer, table, await verdictScope(viewer, null, now())),
-    toolFacets(viewer),
+    toolFacets(viewer, table.vendor),
   ]);
   const address: Address = { path: "/registry", search };
   const { page: _page, size: _size, ...filters } = table;

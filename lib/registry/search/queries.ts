@@ -248,15 +248,30 @@ export async function toolCsvRows(viewer: Viewer, filters: ToolFilters, sort: st
   ]);
 }
 
-export type ToolFacets = { vendors: { slug: string; name: string }[]; categories: string[]; clients: string[]; countedAt: Date | null };
+/** As many vendors as one can choose from; of more, those with the most tools. */
+const MOST_VENDORS = 300;
 
-/** What the filters of the registry offer, and when devices were last counted. */
-export async function toolFacets(viewer: Viewer): Promise<ToolFacets> {
+export type ToolFacets = {
+  vendors: { slug: string; name: string }[];
+  hasMoreVendors: boolean;
+  categories: string[];
+  clients: string[];
+  countedAt: Date | null;
+};
+
+/** What the filters of the registry offer, beside the vendor that is chosen, and when devices were last counted. */
+export async function toolFacets(viewer: Viewer, chosen?: string): Promise<ToolFacets> {
   must(viewer, "registry:read");
   const [facets] = await db.$queryRaw<[ToolFacets]>`
-    SELECT (SELECT jsonb_agg(jsonb_build_object('slug', slug, 'name', name) ORDER BY lower(name)) FROM vendor WHERE merged_into_id IS NULL) AS vendors,
+    WITH offered AS (
+      SELECT v.slug, v.name, count(t.id) AS tools FROM vendor v LEFT JOIN tool t ON t.vendor_id = v.id AND t.merged_into_id IS NULL
+      WHERE v.merged_into_id IS NULL GROUP BY v.id ORDER BY v.slug = ${chosen ?? ""} DESC, tools DESC, lower(v.name) LIMIT ${MOST_VENDORS + 1}
+    )
+    SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'name', name) ORDER BY lower(name)), '[]')
+        FROM (SELECT * FROM offered LIMIT ${MOST_VENDORS}) most) AS vendors,
+      (SELECT count(*) > ${MOST_VENDORS} FROM offered) AS "hasMoreVendors",
       ARRAY(SELECT DISTINCT category FROM tool WHERE merged_into_id IS NULL ORDER BY 1) AS categories,
       ARRAY(SELECT DISTINCT unnest(clients) FROM tool WHERE merged_into_id IS NULL ORDER BY 1) AS clients,
       (SELECT max(as_of) FROM tool_presence) AS "countedAt"`;
-  return { ...facets, vendors: facets.vendors ?? [] };
+  return facets;
 }
