@@ -58,14 +58,12 @@ function useOfficerFacts(tool: ToolDetail | null): Fact[] {
   const yesNo = useTranslations("registry");
   const words = useRegistryWords();
   const columns = useTranslations("registry.columns");
-  const merged = useTranslations("tools");
   if (!tool) return [];
   const { presence, editedFields } = tool;
   return [
     { label: t("hosting"), value: words.list("hosting", tool.hosting) || yesNo("unknown") },
     { label: t("touches"), value: words.list("touches", tool.touches) || yesNo("unknown") },
     { label: t("status"), value: words.of("status", tool.status) },
-    ...(tool.mergedFrom.length > 0 ? [{ label: merged("mergedFrom"), value: tool.mergedFrom.join(", ") }] : []),
     {
       label: t("presence"),
       value: presence ? (

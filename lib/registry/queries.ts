@@ -140,8 +140,8 @@ export type ToolDetail = AskedTool & {
   editedFields: string[] | null;
   /** Grows with every change. */
   revision: number;
-  /** Addresses of tools that were merged into this one. */
-  mergedFrom: string[];
+  /** The tool that was asked for, where it was merged into this one. */
+  mergedFrom: { slug: string; name: string } | null;
 };
 
 type ToolRow = Omit<ToolDetail, "presence" | "editedFields"> & {
@@ -159,7 +159,7 @@ export async function getTool(viewer: Viewer, slug: string): Promise<ToolDetail 
     SELECT t.id, t.slug, t.name, coalesce(t.aliases, '{}') AS aliases, t.category, coalesce(t.clients, '{}') AS clients, t.touches, t.hosting,
       t.licence, t.homepage, t.status::text, t.notes, t.confidence::text, coalesce(t.any_service, '{}') AS "anyService",
       coalesce(t.any_weights, '{}') AS "anyWeights", t.revision,
-      ARRAY(SELECT m.slug FROM tool m WHERE m.merged_into_id = t.id ORDER BY m.slug) AS "mergedFrom", t.catalogue_entry AS "catalogueEntry",
+      CASE WHEN asked.id <> t.id THEN jsonb_build_object(${named("asked")}) END AS "mergedFrom", t.catalogue_entry AS "catalogueEntry",
       (SELECT jsonb_build_object(${named("v")}, 'hqCountry', v.hq_country, 'hqCity', v.hq_city,
         'parent', (SELECT jsonb_build_object(${named("o")}) FROM vendor o WHERE o.id = v.parent_id)) FROM vendor v WHERE v.id = t.vendor_id) AS vendor,
       (SELECT jsonb_build_object('id', s.id, ${named("s")}) FROM tool s WHERE s.id = t.successor_id) AS successor,
@@ -169,7 +169,7 @@ export async function getTool(viewer: Viewer, slug: string): Promise<ToolDetail 
           'family', jsonb_build_object(${named("f")}, 'openWeights', f.open_weights, 'vendor', jsonb_build_object(${named("m")}))) ORDER BY f.name, a.id), '[]')
         FROM model_access a JOIN model_family f ON f.id = a.family_id JOIN vendor m ON m.id = f.vendor_id WHERE a.tool_id = t.id) AS access,
       (SELECT jsonb_build_object('devices', p.devices, 'people', p.people, 'asOf', p.as_of) FROM tool_presence p WHERE p.tool_id = t.id) AS presence
-    FROM tool t WHERE t.id = (SELECT coalesce(n.merged_into_id, n.id) FROM tool n WHERE n.slug = ${slug})`;
+    FROM tool asked JOIN tool t ON t.id = coalesce(asked.merged_into_id, asked.id) WHERE asked.slug = ${slug}`;
   if (!row) return null;
   const { catalogueEntry, presence, ...detail } = row;
   return {

@@ -210,14 +210,14 @@ describe("merging duplicates", () => {
     const merged = await mergeTool(officer, { slug: "claude-forked", into: "fork", reason: "One program under two names." }, at(50));
     expect(merged).toMatchObject({
       slug: "fork",
-      mergedFrom: "claude-forked",
+      mergedFrom: { slug: "claude-forked", name: "Claude, forked" },
       moved: { identifiers: 1, decisions: 1 },
       supersededDecisions: 1,
     });
     expect(await findTool(officer, "claude-forked")).toMatchObject({ slug: "fork" });
     expect(await getTool(officer, "claude-forked")).toMatchObject({
       slug: "fork",
-      mergedFrom: ["claude-forked"],
+      mergedFrom: { slug: "claude-forked", name: "Claude, forked" },
       aliases: ["Claude, forked", "ccf", "claude-forked"],
     });
     expect(await db.toolPresence.findUnique({ where: { toolId: fork.id }, select: { devices: true, people: true } })).toEqual({

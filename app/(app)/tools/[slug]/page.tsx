@@ -53,7 +53,8 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
   if (!tool) notFound();
   if (tool.slug !== slug) redirect(`/tools/${tool.slug}?from=${slug}`);
   const isOfficer = can(viewer, "registry:read");
-  const merged = tool.mergedFrom.find((from) => from === firstOf(search.from));
+  const from = firstOf(search.from);
+  const merged = from && from !== slug ? await toolOf(viewer, from) : null;
   const at = now();
   const [{ person, decisions }, history, obligation, installations] = await Promise.all([
     verdictFacts(viewer, [tool.id]),
@@ -72,7 +73,7 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
         <PageHead
           title={t("question", { tool: tool.name })}
           crumbs={[crumb]}
-          meta={merged && te("mergedHere", { name: merged })}
+          meta={merged?.id === tool.id && merged.mergedFrom && te("mergedHere", { name: merged.mergedFrom.name })}
           actions={can(viewer, "registry:write") && <ToolActions tool={tool} />}
         />
       </div>

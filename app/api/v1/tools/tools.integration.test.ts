@@ -55,7 +55,7 @@ test("a machine adds a tool, reads its revision and changes one field", async ()
     licence: "MIT",
     notes: "Kept",
     revision: 2,
-    mergedFrom: [],
+    mergedFrom: null,
   });
 });
 
@@ -114,10 +114,10 @@ test("a machine looks before it adds, and a tool that was merged answers as the 
   const wrong = await get(PREVIEW, { token, path: "/x?kind=DOMAIN&value=https%3A%2F%2Fexample.com", ...params("duplicate") });
   expect([wrong.status, (await wrong.json()).errors.value[0]]).toEqual([422, expect.stringContaining("host name alone")]);
   const merged = await post(MERGE, { token, json: { into: "original", reason: "The same tool." }, ...params("duplicate") });
-  expect(await merged.json()).toMatchObject({ slug: "original", mergedFrom: "duplicate" });
+  expect(await merged.json()).toMatchObject({ slug: "original", mergedFrom: { slug: "duplicate", name: "Duplicate" } });
   expect(await (await get(GET, { token, ...params("duplicate") })).json()).toMatchObject({
     slug: "original",
-    mergedFrom: ["duplicate"],
+    mergedFrom: { slug: "duplicate", name: "Duplicate" },
     aliases: ["Duplicate"],
   });
 });

@@ -13,7 +13,7 @@ import type { MergeTool } from "@/lib/registry/tools/schema";
 
 export type Merged = {
   slug: string;
-  mergedFrom: string;
+  mergedFrom: { slug: string; name: string };
   moved: { identifiers: number; access: number; releases: number; decisions: number; requests: number };
   /** Decisions in force that the winner's own for the same audience superseded. */
   supersededDecisions: number;
@@ -42,7 +42,7 @@ export async function mergeTool(
         const event = { action: "tool.merged", subjectKind: "tool", before, after, reason: input.reason } as const;
         await recordAudit(tx, viewer, { ...event, subjectId: into }, now);
         await recordAudit(tx, viewer, { ...event, subjectId: slug }, now);
-        return { slug: into, mergedFrom: slug, moved, supersededDecisions };
+        return { slug: into, mergedFrom: { slug, name: loser.fields.name }, moved, supersededDecisions };
       }),
     { timeoutMs: IDENTIFIER_CHANGE_MS },
   );
