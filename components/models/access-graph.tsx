@@ -28,6 +28,9 @@ export type GraphProps = {
   mode: AccessMode | undefined;
 };
 
+/** Small words that the name of their link says too; the name begins with what stands first (WCAG 2.5.3). */
+const SAID = { "aria-hidden": true } as const;
+
 /** Vendor, family, channels by kind and tools, drawn on the server: a tree of links in reading order. */
 export function AccessGraph({ address, family, tree, open, reading, inAnyMode, mode }: GraphProps) {
   const t = useTranslations("models.graph");
@@ -106,7 +109,7 @@ function Legend({
             <text x={box.x + 66} y={y + 4}>
               {fitted(words(mode), box.width - 66 - 40)}
             </text>
-            <text x={box.x + box.width - 10} y={y + 4} className="end count">
+            <text x={box.x + box.width - 10} y={y + 4} className="end count" {...SAID}>
               {format.number(n)}
             </text>
           </Link>
@@ -142,7 +145,7 @@ function Kind({
         <text x={title.x} y={title.y + 18} className="strong">
           {name}
         </text>
-        <text x={title.x + title.width} y={title.y + 18} className="end faint">
+        <text x={title.x + title.width} y={title.y + 18} className="end faint" {...SAID}>
           {size}
         </text>
       </Link>
@@ -213,12 +216,12 @@ function Tool({ placed: { box, leaf }, channel }: { placed: PlacedTool; channel:
       <text x={box.x + 28} y={middle + 4}>
         {fitted(leaf.tool.name, box.width - 28 - MODE_WIDTH - (leaf.ways > 1 ? 60 : 0))}
         {leaf.ways > 1 && (
-          <tspan className="faint" dx="8">
+          <tspan className="faint" dx="8" {...SAID}>
             {t("ways", { n: leaf.ways })}
           </tspan>
         )}
       </text>
-      <text x={box.x + box.width - 10} y={middle + 4} className="end faint">
+      <text x={box.x + box.width - 10} y={middle + 4} className="end faint" {...SAID}>
         {fitted(mode, MODE_WIDTH)}
       </text>
     </Link>
@@ -252,7 +255,7 @@ function Node({
         {fitted(children, box.width - 20)}
       </text>
       {aside && (
-        <text x={box.x + box.width - 10} y={middle + 4} className="end faint">
+        <text x={box.x + box.width - 10} y={middle + 4} className="end faint" {...SAID}>
           {aside}
         </text>
       )}

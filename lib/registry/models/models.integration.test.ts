@@ -140,7 +140,7 @@ test("the mode of an edge is changed, and only a change of the same edge is in t
   // Read before the other edge was changed.
   await editAccess(officer, { id: gpt.id, revision: gpt.revision, changes: { source: "Its settings", asOf: "2026-07-02" } }, now);
   const late = await refusalOf(editAccess(officer, { id: claude.id, revision: claude.revision, changes: { mode: "DEFAULT" } }, now));
-  expect(late).toMatchObject({ code: "conflict", fields: { mode: { values: { value: "DISABLED_BY_POLICY" } } } });
+  expect(late).toMatchObject({ code: "conflict", fields: { mode: { key: "models.overtaken.mode.DISABLED_BY_POLICY" } } });
   expect(await edgeOf("cursor", "anthropic-claude")).toMatchObject({ mode: "DISABLED_BY_POLICY" });
   const [event] = await eventsOf("cursor");
   expect(event).toMatchObject({ action: "access.recorded", after: { family: "openai-gpt", source: "Its settings", asOf: "2026-07-02" } });

@@ -29,9 +29,13 @@ export function overtakenFields(now: object, sent: object): Record<string, Reaso
   return Object.fromEntries(
     Object.entries(sent)
       .filter(([field, value]) => value !== undefined && value !== Reflect.get(now, field))
-      .map(([field]) => {
-        const value = shown(Reflect.get(now, field));
-        return [field, value === "" ? reason("models.overtaken.fieldEmpty") : reason("models.overtaken.field", { value })];
-      }),
+      .map(([field]) => [field, saysNow(field, Reflect.get(now, field))]),
   );
+}
+
+/** Fields whose values are words of ours have a sentence per value. */
+function saysNow(field: string, stored: unknown): Reason {
+  if (["mode", "openWeights", "confidence"].includes(field)) return reason(`models.overtaken.${field}.${String(stored)}`);
+  const value = shown(stored);
+  return value === "" ? reason("models.overtaken.fieldEmpty") : reason("models.overtaken.field", { value });
 }
