@@ -20,7 +20,7 @@ const MB = 1_000_000;
 let deliveries = 0;
 
 /** One delivery through the public API, as a collector makes it. */
-function deliver({ baseUrl, tokens }: Demonstration, file: string): Promise<number> {
+export function deliver({ baseUrl, tokens }: Demonstration, file: string): Promise<number> {
   deliveries += 1;
   const sent = request(`${baseUrl}/api/v1/inventory/fleet?instance=bench`, {
     method: "POST",
@@ -76,7 +76,7 @@ async function peakOf(pid: number, work: () => Promise<unknown>): Promise<number
   return residentMegabytes(pid, "VmHWM");
 }
 
-async function people({ admin }: Demonstration): Promise<string[]> {
+export async function people({ admin }: Demonstration): Promise<string[]> {
   const { rows } = await admin.query<{ email: string }>("SELECT email FROM person ORDER BY id");
   return rows.map(({ email }) => email);
 }

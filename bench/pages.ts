@@ -30,6 +30,7 @@ const PAGES: readonly Page[] = [
   { path: "/tools?q=cursor", as: "employee" },
   { path: "/tools/claude-code", as: "employee" },
   { path: "/registry", as: "officer" },
+  { path: "/triage", as: "officer" },
   { path: "/bans", as: "officer" },
   { path: "/bans/BAN-2", as: "officer" },
   { path: "/bans/BAN-2", as: "manager" },

@@ -6,7 +6,9 @@ import { endCommand, runCommand } from "../scripts/shutdown.ts";
 const BENCHES: Record<string, { figures: string; load(): Promise<{ run(): Promise<void> }> }> = {
   ingest: { figures: "P1 P2 P3", load: () => import("./ingest.ts") },
   pages: { figures: "P5 P9", load: () => import("./pages.ts") },
+  registry: { figures: "P5 of the registry", load: () => import("./registry.ts") },
   rollup: { figures: "P7 P8", load: () => import("./rollup.ts") },
+  triage: { figures: "P1 P5 P6 P9", load: () => import("./triage.ts") },
   publish: { figures: "P14", load: () => import("./publish.ts") },
   demo: { figures: "P15", load: () => import("./demo.ts") },
 };

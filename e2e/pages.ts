@@ -138,6 +138,8 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/tools/{slug}/releases/{id}", `/tools/claude-code/releases/${found.release}`),
       at("/tools/{slug}/releases/imports/{id}", `/tools/claude-code/releases/imports/${found.releaseImport}`),
       at("/vendors/{slug}", "/vendors/alibaba"),
+      at("/catalogue"),
+      ...(found.catalogue ? [at("/catalogue/{id}", `/catalogue/${found.catalogue}`)] : []),
       at("/triage"),
       at("/triage", "/triage?q=nothing-of-that-name&state=dismissed"),
       at("/triage/{id}", `/triage/${found.triage}`),
