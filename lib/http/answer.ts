@@ -102,12 +102,18 @@ export function refused(asked: Asked, error: unknown): Response {
   return refusedWith(asked, facts);
 }
 
+/** The form goes on from the revision it was opened at, until its sender has been told what changed. */
+function withoutRevisions(typed: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(typed).filter(([name]) => !/revision$/i.test(name)));
+}
+
 export function refusedWith(asked: Asked, facts: ProblemFacts): Response {
   if (!asked.isPlainForm) return problem(facts);
   const back = asked.returnTo ?? refererPath(asked.request) ?? "/";
   if (facts.code === "unauthenticated") return redirectTo(`/signin?${new URLSearchParams({ next: back })}`, null);
   const action = actionOf(asked.request);
-  return redirectTo(back, { kind: "refused", action, sentence: facts.detail, values: keptValues(asked.typed), errors: facts.errors ?? {} });
+  const values = keptValues(facts.code === "conflict" ? withoutRevisions(asked.typed) : asked.typed);
+  return redirectTo(back, { kind: "refused", action, sentence: facts.detail, values, errors: facts.errors ?? {} });
 }
 
 /** What every answer of the door carries. Nothing behind sign-in is ever kept by a browser or a proxy. */

@@ -41,3 +41,10 @@ export function fieldsObject(pairs: Iterable<[string, Field]>, schema: z.core.$Z
   const isWhole = (name: string, values: Field[]) => values.length > 1 || (schema !== undefined && isList(schema, name));
   return Object.fromEntries([...all].map(([name, values]) => [name, isWhole(name, values) ? values : values[0]]));
 }
+
+/** The names of fields, with dots, that hold U+0000: PostgreSQL can store it nowhere. */
+export function fieldsWithNul(input: unknown, path: readonly string[] = []): string[] {
+  if (typeof input === "string") return input.includes("\0") ? [path.join(".")] : [];
+  if (typeof input !== "object" || input === null) return [];
+  return Object.entries(input).flatMap(([name, value]) => fieldsWithNul(value, [...path, name]));
+}

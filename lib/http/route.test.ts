@@ -188,3 +188,9 @@ test("a machine says in If-Match which revision it changes", async () => {
   expect(await sent({ "if-match": '"7"' }, { title: "A", revision: 8 })).toEqual({ revision: 8, title: "A" });
   expect(await sent({ "if-match": 'W/"x"' }, { title: "A" })).toMatchObject({ status: 422, errors: { revision: [expect.any(String)] } });
 });
+
+test("a character that the database cannot keep is refused by its field", async () => {
+  const answer = await post(echo, { json: { title: "A\0", teams: [] } });
+  expect(answer.status).toBe(422);
+  expect((await answer.json()).errors).toEqual({ title: [expect.stringContaining("U+0000")] });
+});

@@ -7,12 +7,12 @@ import { now as clockNow } from "@/lib/clock";
 import { type Asked, answered, newRequestId, refused, refusedWith, sealed } from "@/lib/http/answer";
 import { isPlainForm, MEGABYTE, readBody } from "@/lib/http/body";
 import type { Done } from "@/lib/http/done";
-import { fieldsObject } from "@/lib/http/fields";
+import { fieldsObject, fieldsWithNul } from "@/lib/http/fields";
 import { addressOf, isOwnOrigin } from "@/lib/http/origin";
 import { limitRate, type RateClass } from "@/lib/http/rate";
 import { fieldSentences, localeOf, parseIn, sentenceOf } from "@/lib/http/sentences";
 import { admit } from "@/lib/http/who";
-import { refuse } from "@/lib/refusal";
+import { Refusal, reason, refuse } from "@/lib/refusal";
 
 export { done } from "@/lib/http/done";
 
@@ -53,6 +53,11 @@ class Unfit extends Error {
 
 function fitted(schema: z.ZodType | undefined, input: unknown, locale: Locale): unknown {
   if (!schema) return undefined;
+  const unstorable = fieldsWithNul(input);
+  if (unstorable.length > 0) {
+    const fields = Object.fromEntries(unstorable.map((name) => [name, reason("http.refusal.nul")]));
+    throw new Refusal("invalid", reason("http.refusal.nul"), { fields });
+  }
   const parsed = parseIn(schema, input, locale);
   if (!parsed.success) throw new Unfit(parsed.error);
   return parsed.data;
