@@ -1,4 +1,3 @@
-import Form from "next/form";
 import { useLocale, useTranslations } from "next-intl";
 import { buttonClass } from "@/components/ui/button";
 import { ChoiceField, Field } from "@/components/ui/field";
@@ -23,7 +22,8 @@ export function AudienceStep({ slug, team, workerTypes, countries, offered, q, f
   const workers = useTranslations("decisions.workers");
   const locale = useLocale();
   return (
-    <Form action={`/tools/${slug}/decide`} scroll={false} prefetch={false} className="card grid gap-5">
+    // Not next/form: it leaves out which button was pressed.
+    <form action={`/tools/${slug}/decide`} className="card grid gap-5">
       <h2>{t("title")}</h2>
       <div className="grid gap-2">
         <h3>{t("team")}</h3>
@@ -85,7 +85,7 @@ export function AudienceStep({ slug, team, workerTypes, countries, offered, q, f
           {t("continue")}
         </button>
       </div>
-    </Form>
+    </form>
   );
 }
 

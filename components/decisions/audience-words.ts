@@ -11,7 +11,7 @@ export function useDecisionWords() {
   const locale = useLocale();
   const list = (words: readonly string[]) => words.join(locale === "zh-CN" ? "、" : ", ");
   return {
-    /** "Legal · contractors · Singapore, Germany" */
+    /** "Legal · Contractors · Singapore, Germany" */
     audience: ({ team, workerTypes, countries }: Audience) => {
       const parts = [
         team,
@@ -20,7 +20,10 @@ export function useDecisionWords() {
       ].filter((part) => part !== null);
       return parts.length === 0 ? t("everyone") : parts.join(" · ");
     },
-    classes: (values: readonly DataClass[]) => list(values.map((value) => t(`dataClass.${value}`))),
+    classes: (values: readonly DataClass[]) => {
+      const words = list(values.map((value) => t(`dataClass.${value}`)));
+      return words.charAt(0).toUpperCase() + words.slice(1);
+    },
   };
 }
 

@@ -103,7 +103,7 @@ export function Withdrawal({ slug, decision }: { slug: string; decision: Decisio
   const words = useRegistryWords();
   return (
     <details className="card">
-      <summary className="font-semibold">{t("title")}</summary>
+      <summary className="fold font-medium">{t("title")}</summary>
       <p className="my-3 max-w-[68ch] text-ink-2">{t("lead", { status: words.of("decision", decision.status) })}</p>
       <ActionForm
         action={`/api/v1/tools/${slug}/decisions/${decision.id}/withdrawal`}

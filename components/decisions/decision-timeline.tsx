@@ -10,7 +10,7 @@ export function DecisionTimeline({ history }: { history: readonly PastDecision[]
   const t = useTranslations("decisions.timeline");
   return (
     <details className="mt-4">
-      <summary className="font-semibold">{t("title", { n: history.length })}</summary>
+      <summary className="fold font-medium">{t("title", { n: history.length })}</summary>
       <ol className="mt-3 grid gap-4 border-l border-line pl-4">
         {history.map((decision) => (
           <li key={decision.id} id={`decision-${decision.id}`} className="grid gap-0.5">

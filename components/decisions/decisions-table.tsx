@@ -60,13 +60,11 @@ export function DecisionsTable({ decisions, counted, address, now }: Props) {
 
 function Review({ reviewOn, now }: { reviewOn: Date | null; now: Date }) {
   const t = useTranslations("decisions.due");
-  const due = dueOf(reviewOn, now);
   if (reviewOn === null) return "–";
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <When at={reviewOn} kind="date" zone="UTC" />
-      {due === "overdue" && <Tag tone="overdue">{t("overdue")}</Tag>}
-      {due === "soon" && <Tag tone="due">{t("soon")}</Tag>}
+      {dueOf(reviewOn, now) === "overdue" && <Tag tone="overdue">{t("overdue")}</Tag>}
     </span>
   );
 }

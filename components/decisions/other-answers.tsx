@@ -10,7 +10,7 @@ export function OtherAnswers({ answers }: { answers: readonly OtherAnswer[] }) {
   if (answers.length === 0) return null;
   return (
     <details className="card">
-      <summary className="font-semibold">{t("title", { n: answers.length })}</summary>
+      <summary className="fold font-medium">{t("title", { n: answers.length })}</summary>
       <ul className="mt-2 grid gap-1.5">
         {answers.map((answer) => (
           <li key={answer.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">

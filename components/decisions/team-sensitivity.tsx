@@ -25,7 +25,7 @@ export function TeamSensitivity({ team, mark, canMark }: Props) {
       )}
       {canMark && (
         <details className="mt-3">
-          <summary className="link">{mark ? t("unmark") : t("mark")}</summary>
+          <summary className="fold font-medium">{mark ? t("unmark") : t("mark")}</summary>
           <div className="mt-3">
             <ActionForm
               key={mark ? "unmark" : "mark"}

@@ -41,7 +41,6 @@ export function ToolDecisions({ tool, slug, decisions, history, canDecide }: Pro
           columns={[
             { id: "audience", header: t("decisionColumns.audience"), cell: audience, title: audience },
             { id: "status", header: t("decisionColumns.status"), cell: ({ status }) => words.of("decision", status) },
-            { id: "reason", header: t("decisionColumns.reason"), cell: ({ reason }) => reason, title: ({ reason }) => reason },
             {
               id: "conditions",
               header: t("decisionColumns.conditions"),
@@ -59,6 +58,7 @@ export function ToolDecisions({ tool, slug, decisions, history, canDecide }: Pro
               header: t("decisionColumns.review"),
               cell: ({ reviewOn }) => (reviewOn ? <When at={reviewOn} kind="date" zone="UTC" /> : "–"),
             },
+            { id: "reason", header: t("decisionColumns.reason"), cell: ({ reason }) => reason, title: ({ reason }) => reason },
             { id: "decided", header: t("decisionColumns.decided"), cell: ({ decidedAt }) => <When at={decidedAt} kind="date" /> },
           ]}
         />
