@@ -45,6 +45,7 @@ export function fieldsObject(pairs: Iterable<[string, Field]>, schema: z.core.$Z
 /** The names of fields, with dots, that hold U+0000: PostgreSQL can store it nowhere. */
 export function fieldsWithNul(input: unknown, path: readonly string[] = []): string[] {
   if (typeof input === "string") return input.includes("\0") ? [path.join(".")] : [];
-  if (typeof input !== "object" || input === null) return [];
+  // No schema goes deeper; what does is refused by it.
+  if (typeof input !== "object" || input === null || path.length > 8) return [];
   return Object.entries(input).flatMap(([name, value]) => fieldsWithNul(value, [...path, name]));
 }
