@@ -105,7 +105,8 @@ export function ActionFormClient({
         <input type="hidden" name="_returnTo" value={returnTo ?? (search ? `${path}?${search}` : path)} />
         <input type="hidden" name="_idempotency" value={key} />
         {Object.entries(hidden).flatMap(([name, value]) =>
-          [value]
+          // A form that came back for another reason still rests on what its sender had read.
+          [/revision$/i.test(name) ? (refused?.values[name] ?? value) : value]
             .flat()
             .map((one) =>
               one === null || one === undefined ? null : <input key={`${name}=${one}`} type="hidden" name={name} value={String(one)} />,
