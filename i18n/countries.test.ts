@@ -17,3 +17,13 @@ test("countries stand in the order of the reader's language", () => {
   expect(countryChoices("en")[0]).toEqual({ value: "AF", label: "Afghanistan" });
   expect(countryChoices("zh-CN").findIndex(({ value }) => value === "CN")).toBeGreaterThan(0);
 });
+
+test("a list of names, written with commas, is read as the same countries", () => {
+  for (const [locale, comma] of [
+    ["en", ", "],
+    ["zh-CN", "，"],
+  ] as const) {
+    const words = COUNTRIES.map((code) => countryWords(code, locale)).join(comma);
+    expect(words.split(/[,，、;；\n]/).map(countryCode)).toEqual(COUNTRIES);
+  }
+});

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { verdictScope } from "@/app/(app)/registry/verdict-scope";
 import { foundVendor } from "@/app/(app)/vendors/[slug]/found-vendor";
+import { RegistryTabs } from "@/components/registry/registry-tabs";
 import { VendorFacts } from "@/components/registry/vendor-facts";
 import { VendorFamilies } from "@/components/registry/vendor-families";
 import { VendorTools } from "@/components/registry/vendor-tools";
@@ -72,6 +73,7 @@ export default async function VendorPage({ params, searchParams }: Props) {
           )
         }
       />
+      <RegistryTabs current="vendors" />
       <div className="grid gap-5">
         {mergedFrom && (
           <Notice tone="review" role="status">
