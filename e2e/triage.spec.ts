@@ -70,10 +70,10 @@ test("several at once are dismissed with a reason, and that is undone", async ()
   await officer.goto(`/triage?q=${mark}`);
   for (const letter of ["a", "b"]) await officer.getByRole("checkbox", { name: `Choose plain-${letter}-${mark}` }).check();
   await officer.getByLabel("Dismiss: not an AI tool").check();
-  await officer.getByRole("button", { name: "Do it" }).click();
+  await officer.getByRole("button", { name: "Apply" }).click();
   await expect(officer.getByText("Say why in a few words.").first()).toBeVisible();
   await officer.getByLabel("Reason").fill("Libraries of ours.");
-  await officer.getByRole("button", { name: "Do it" }).click();
+  await officer.getByRole("button", { name: "Apply" }).click();
   await expect(row(officer, `plain-a-${mark}`)).toHaveCount(0);
   await expect(row(officer, `plain-c-${mark}`)).toHaveCount(1);
   const step = officer.getByRole("listitem").filter({ hasText: `plain-a-${mark}` });
@@ -93,7 +93,7 @@ test("all that the filter names, and a set that has changed is refused", async (
     data: { deed: "dismiss", items: [items[0].id], reason: "Meanwhile." },
   });
   expect(other.status()).toBe(201);
-  await officer.getByRole("button", { name: "Do it" }).click();
+  await officer.getByRole("button", { name: "Apply" }).click();
   await expect(officer.getByText("has changed since you opened the list", { exact: false })).toBeVisible();
   await expect(row(officer, NAME)).toHaveCount(1);
 });
@@ -104,7 +104,7 @@ test("the officer makes a tool of it and decides on it", async () => {
   const form = officer.locator("section", { has: officer.getByRole("heading", { name: "Create a tool from it" }) });
   await form.getByLabel("Name", { exact: true }).fill(TOOL);
   await form.getByLabel("Vendor").fill("OpenAI");
-  await form.getByLabel("Category").fill("coding-agent");
+  await form.getByLabel("Category").selectOption("coding-agent");
   await form.getByRole("button", { name: "Create tool" }).click();
   await officer.waitForURL(/\/tools\/zephyr-/);
   const { pathname } = new URL(officer.url());

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useRegistryWords } from "@/components/registry/words";
 import { ConfidenceField, ReasonField, ToolField } from "@/components/triage/step-fields";
 import { ActionForm } from "@/components/ui/action-form";
 import { CheckField, Field } from "@/components/ui/field";
@@ -10,8 +11,11 @@ import { namesSoftware } from "@/lib/registry/tools/identifiers/rules";
 
 const ACTIONS = "/api/v1/triage/actions";
 
+/** `categories`: those that tools of the registry have. */
+type Props = { item: TriageDetail; categories: readonly string[] };
+
 /** What an officer does with one piece of software that waits. */
-export function ItemForms({ item }: { item: TriageDetail }) {
+export function ItemForms({ item, categories }: Props) {
   const t = useTranslations("triage");
   const one = { items: [item.id] };
   return (
@@ -19,7 +23,7 @@ export function ItemForms({ item }: { item: TriageDetail }) {
       {namesSoftware(item.kind) ? (
         <>
           <AssignForm item={item} />
-          <CreateForm item={item} />
+          <CreateForm item={item} categories={categories} />
         </>
       ) : (
         <p className="card">{t("cannot")}</p>
@@ -70,8 +74,9 @@ function AssignForm({ item }: { item: TriageDetail }) {
   );
 }
 
-function CreateForm({ item }: { item: TriageDetail }) {
+function CreateForm({ item, categories }: Props) {
   const t = useTranslations("triage.create");
+  const words = useRegistryWords();
   const vendor = item.signals.find(({ like }) => like?.kind === "vendor")?.like?.name ?? item.publisher;
   return (
     <Panel title={t("title")}>
@@ -99,7 +104,14 @@ function CreateForm({ item }: { item: TriageDetail }) {
             maxLength={120}
             autoComplete="off"
           />
-          <Field name="category" label={t("category")} list="triage-categories" required maxLength={60} autoComplete="off" />
+          <Field
+            as="select"
+            name="category"
+            label={t("category")}
+            required
+            defaultValue=""
+            options={[{ value: "", label: t("choose") }, ...categories.map((value) => ({ value, label: words.of("category", value) }))]}
+          />
           <ConfidenceField />
           <CheckField name="isDistinct" label={t("isDistinct")} />
         </ActionForm>

@@ -4,28 +4,22 @@ import { Field } from "@/components/ui/field";
 import type { Choices } from "@/lib/inventory/triage/queries";
 
 const CONFIDENCES = ["VERIFIED", "HIGH", "MEDIUM", "LOW"] as const;
-type Id = "triage-tools" | "triage-vendors" | "triage-categories";
+type Id = "triage-tools" | "triage-vendors";
 
 /** What the browser offers while somebody types; anything else may be typed too. Once per page. */
 export function Suggestions({ choices }: { choices: Choices }) {
-  const words = useRegistryWords();
-  const list = (id: Id, options: readonly { value: string; label?: string }[]) => (
+  const list = (id: Id, names: readonly string[]) => (
     <datalist id={id}>
-      {options.map(({ value, label }) => (
-        <option key={value} value={value} label={label} />
+      {names.map((name) => (
+        <option key={name} value={name} />
       ))}
     </datalist>
   );
-  const named = (all: readonly { slug: string; name: string }[]) =>
-    [...new Map(all.map(({ slug, name }) => [name.toLowerCase(), { slug, name }])).values()].map(({ name }) => ({ value: name }));
+  const named = (all: readonly { name: string }[]) => [...new Set(all.map(({ name }) => name))];
   return (
     <>
       {list("triage-tools", named(choices.tools))}
       {list("triage-vendors", named(choices.vendors))}
-      {list(
-        "triage-categories",
-        choices.categories.map((value) => ({ value, label: words.of("category", value) })),
-      )}
     </>
   );
 }

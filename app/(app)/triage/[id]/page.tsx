@@ -61,9 +61,9 @@ export default async function TriageItemPage({ params }: PageProps<"/triage/[id]
         )}
         <ItemFacts item={item} />
         <ItemSignals item={item} />
-        {choices && isOpen && <ItemForms item={item} />}
-        {choices && <Suggestions choices={choices} />}
         <ItemParts item={item} />
+        {choices && isOpen && <ItemForms item={item} categories={choices.categories} />}
+        {choices && isOpen && <Suggestions choices={choices} />}
       </div>
     </>
   );
