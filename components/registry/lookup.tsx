@@ -88,13 +88,20 @@ export function FoundTools({ q, tools, hasMore }: { q: string; tools: readonly A
       {[...vendors].map(([vendor, ofVendor]) => (
         <AnsweredTools key={vendor} tools={ofVendor} label={t("fromVendor", { vendor })} />
       ))}
-      <p className="mt-4 flex flex-wrap gap-x-2 text-ink-2">
-        {t("notAmong")}
-        <Link className="link" href={`/me/requests/new?${new URLSearchParams({ name: q.slice(0, NAME_MAX) })}`}>
-          {t("askFor", { query: q })}
-        </Link>
-      </p>
+      {!only && <NotAmong q={q} />}
     </>
+  );
+}
+
+function NotAmong({ q }: { q: string }) {
+  const t = useTranslations("requests.lookup");
+  return (
+    <p className="mt-4 flex flex-wrap gap-x-2 text-ink-2">
+      {t("notAmong")}
+      <Link className="link" href={`/me/requests/new?${new URLSearchParams({ name: q.slice(0, NAME_MAX) })}`}>
+        {t("askFor", { query: q })}
+      </Link>
+    </p>
   );
 }
 
