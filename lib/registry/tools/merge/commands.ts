@@ -85,6 +85,7 @@ async function moveParts(tx: Tx, from: number, to: number, ofLoser: Parts, ofWin
   await tx.modelAccess.updateMany({ where: { toolId: from }, data: { toolId: to } });
   await tx.release.deleteMany({ where: ids(releases.left) });
   await tx.release.updateMany({ where: { toolId: from }, data: { toolId: to } });
+  await tx.releaseImport.updateMany({ where: { toolId: from }, data: { toolId: to } });
   await tx.decision.updateMany({ where: ids(decisions.left), data: { supersededAt: now } });
   await tx.decision.updateMany({ where: { toolId: from }, data: { toolId: to } });
   const requests = await tx.toolRequest.updateMany({ where: { toolId: from }, data: { toolId: to } });
