@@ -1,4 +1,4 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, BrowserContext } from "@playwright/test";
 import { origin } from "@/e2e/stage";
 import { accountOf, browserOf, type Persona } from "@/e2e/world";
 import type { PagePath } from "@/lib/auth/permissions";
@@ -43,8 +43,10 @@ async function examples(browser: Browser) {
     headers: { origin, accept: "application/json" },
     data: { name: "@anthropic-ai/claude-code", versions: { "2.1.91": {}, nonsense: {} } },
   });
+  const offered = await offerCatalogue(officer);
   const found = {
     draft: codeOf("DRAFT"),
+    catalogue: String(offered),
     inReview: codeOf("IN_REVIEW"),
     published,
     lifted: codeOf("LIFTED"),
@@ -62,6 +64,22 @@ async function examples(browser: Browser) {
   };
   for (const context of [officer, manager, administrator]) await context.close();
   return found;
+}
+
+/** An update of the catalogue with something new, a conflict and a row that cannot be taken. */
+async function offerCatalogue(officer: BrowserContext): Promise<number> {
+  const headers = { origin, accept: "application/json" };
+  await officer.request.patch("/api/v1/tools/poe", { headers, data: { notes: "Known to the help desk." } });
+  const tool = { name: "Poe", vendor: "quora", category: "web-assistant", clients: ["web"], confidence: "HIGH", source: "pk" };
+  const identifiers = [
+    { kind: "DOMAIN", value: "poe.example", confidence: "LOW", source: "pk" },
+    { kind: "NO_SUCH_KIND", value: "x", confidence: "LOW", source: "pk" },
+  ];
+  const answer = await officer.request.post("/api/v1/catalogue/updates?complete=false&name=example.json", {
+    headers,
+    data: { vendors: [], families: [], tools: [{ ...tool, slug: "poe", notes: "Gathers models of many vendors.", identifiers }] },
+  });
+  return (await answer.json()).id;
 }
 
 let known: Promise<Visits> | undefined;
@@ -139,7 +157,7 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/tools/{slug}/releases/imports/{id}", `/tools/claude-code/releases/imports/${found.releaseImport}`),
       at("/vendors/{slug}", "/vendors/alibaba"),
       at("/catalogue"),
-      ...(found.catalogue ? [at("/catalogue/{id}", `/catalogue/${found.catalogue}`)] : []),
+      at("/catalogue/{id}", `/catalogue/${found.catalogue}`),
       at("/triage"),
       at("/triage", "/triage?q=nothing-of-that-name&state=dismissed"),
       at("/triage/{id}", `/triage/${found.triage}`),

@@ -6,6 +6,8 @@ export const updateParams = z.object({ id: z.coerce.number().int().positive().ma
 export const uploadQuery = z.strictObject({
   /** The file is a whole catalogue: what it does not name any more may be removed here. */
   complete: z.stringbool().prefault("true"),
+  /** What to call it; for a form it is the name of the file. */
+  name: z.string().trim().min(1).max(200).optional(),
 });
 
 const key = z.string().max(250);

@@ -6,7 +6,7 @@ import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { broke, inTransaction } from "@/lib/db";
 import { refuse, refuseIf } from "@/lib/refusal";
-import { type EntryChange, entryKey } from "@/lib/registry/catalogue/difference/schema";
+import { changeKey, type EntryChange, entryKey } from "@/lib/registry/catalogue/difference/schema";
 import { CATALOGUE_LOCK } from "@/lib/registry/catalogue/merge";
 import { neededBy } from "@/lib/registry/catalogue/offer/rules";
 import { storeSources } from "@/lib/registry/catalogue/proposal";
@@ -37,6 +37,9 @@ async function refuseUnseen(sql: Sql, id: number, chosen: readonly EntryChange[]
   if (unseen.length > 0)
     refuse("conflict", "catalogue.whyNot.changedMeanwhile", { names: namesIn(unseen.map(({ name }) => name)), n: unseen.length });
 }
+
+const theirsOf = (entry: EntryChange, theirs: readonly string[]) =>
+  entry.changes.filter((change) => change.is === "conflict" && theirs.includes(changeKey(entry, change)));
 
 type Marked = { before: Map<string, EntryState>; touched: readonly EntryChange[] };
 
@@ -91,7 +94,7 @@ function planOf(
     added: count("added"),
     changed: count("changed"),
     removed: count("removed") + removed.parts.length,
-    theirs: input.theirs.length,
+    theirs: touched.reduce((sum, entry) => sum + theirsOf(entry, input.theirs).length, 0),
     needed: chosen.size - wanted.size,
   };
   return {
