@@ -9,7 +9,7 @@ import { ROUTES } from "@/lib/auth/permissions";
 
 // Every page, as whoever uses it, in both languages and both themes.
 test.describe.configure({ mode: "parallel" });
-test.setTimeout(240_000);
+test.setTimeout(900_000);
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** The themes differ in their colours alone. */

@@ -5,7 +5,20 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { When } from "@/components/ui/when";
 import type { AuditItem } from "@/lib/audit/queries";
 
-const SUBJECTS = ["ban", "tool", "person", "import", "token", "catalogue", "audit", "device", "session", "attestation", "tools"] as const;
+const SUBJECTS = [
+  "ban",
+  "tool",
+  "person",
+  "import",
+  "token",
+  "catalogue",
+  "audit",
+  "device",
+  "session",
+  "attestation",
+  "tools",
+  "request",
+] as const;
 
 /** Where the thing an event speaks of can be opened, if anywhere. */
 function subjectHref({ subjectKind, subjectId }: AuditItem): string | null {
@@ -14,6 +27,7 @@ function subjectHref({ subjectKind, subjectId }: AuditItem): string | null {
   if (subjectKind === "team") return `/teams/${subjectId}`;
   if (subjectKind === "person") return `/people/${subjectId}`;
   if (subjectKind === "import") return `/imports/${subjectId}`;
+  if (subjectKind === "request") return `/requests/${subjectId}`;
   if (subjectKind === "device") return `/devices/${subjectId}`;
   return null;
 }

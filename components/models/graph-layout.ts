@@ -136,10 +136,12 @@ export function widthOf(text: string): number {
   );
 }
 
-/** The text, cut with an ellipsis where it would be wider. */
+/** The text, cut with an ellipsis where it would be wider: behind a word, if that leaves the better half. */
 export function fitted(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   const letters = [...text];
   while (letters.length > 1 && widthOf(`${letters.join("")}…`) > width) letters.pop();
-  return `${letters.join("").trimEnd()}…`;
+  const cut = letters.join("");
+  const word = cut.lastIndexOf(" ");
+  return `${(word > cut.length / 2 ? cut.slice(0, word) : cut).trimEnd()}…`;
 }

@@ -65,7 +65,13 @@ export async function loadTokens(db: pg.ClientBase, cast: Cast): Promise<{ token
     ]);
     return { token, id };
   };
-  const officer = await make("officer", "Officer's scripts", cast.officer, [...READING, "registry:write", "bans:write", "inventory:write", "audit:read"]);
+  const officer = await make("officer", "Officer's scripts", cast.officer, [
+    ...READING,
+    "registry:write",
+    "bans:write",
+    "inventory:write",
+    "audit:read",
+  ]);
   const inventory = await make("inventory", "Inventory deliveries", cast.officer, ["inventory:write"]);
   const auditor = await make("auditor", "Auditor's exports", cast.auditor, [...READING, "audit:read"]);
   const given = Object.values(cast).filter(({ roles }) => roles.length > 0);
