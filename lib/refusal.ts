@@ -1,5 +1,10 @@
-/** A sentence by its message key, so that it exists in every language. Values are shown as given. */
-export type Reason = { key: string; values?: Record<string, string | number> };
+/**
+ * A sentence by its message key, so that it exists in every language. `values` are shown as given. `words` are values of ours, each said by
+ * its own message in the group, such as "registry.client"; one that has none there is shown as it is.
+ */
+export type Reason = { key: string; values?: Record<string, string | number>; words?: Record<string, Words> };
+
+export type Words = { group: string; of: readonly string[] };
 
 export type RefusalCode = "invalid" | "unauthenticated" | "forbidden" | "not-found" | "conflict" | "too-large" | "too-many" | "unavailable";
 

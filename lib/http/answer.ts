@@ -28,9 +28,9 @@ export function newRequestId(): string {
   return randomUUID();
 }
 
-function redirectTo(path: string, flash: Flash | null): Response {
+function redirectTo(path: string, flash: Flash | null, locale: Locale): Response {
   const headers = new Headers({ location: path });
-  if (flash) headers.append("set-cookie", flashCookie(flash));
+  if (flash) headers.append("set-cookie", flashCookie(flash, sentenceOf({ key: "http.refusal.notKept" }, locale)));
   return new Response(null, { status: 303, headers });
 }
 
@@ -50,7 +50,7 @@ function doneAnswer(asked: Asked, { data, status, seeOther, say }: Done): Respon
   const sentence = say && sentenceOf(say, asked.locale);
   if (asked.isPlainForm) {
     const flash: Flash | null = sentence ? { kind: "done", action: actionOf(asked.request), sentence, values: {}, errors: {} } : null;
-    return redirectTo(seeOther ?? asked.returnTo ?? refererPath(asked.request) ?? "/", flash);
+    return redirectTo(seeOther ?? asked.returnTo ?? refererPath(asked.request) ?? "/", flash, asked.locale);
   }
   const next = { ...(seeOther ? { seeOther } : {}), ...(sentence ? { message: sentence } : {}) };
   if (!data && Object.keys(next).length === 0) return new Response(null, { status: status ?? 204 });
@@ -110,10 +110,11 @@ function withoutRevisions(typed: Record<string, unknown>): Record<string, unknow
 export function refusedWith(asked: Asked, facts: ProblemFacts): Response {
   if (!asked.isPlainForm) return problem(facts);
   const back = asked.returnTo ?? refererPath(asked.request) ?? "/";
-  if (facts.code === "unauthenticated") return redirectTo(`/signin?${new URLSearchParams({ next: back })}`, null);
+  if (facts.code === "unauthenticated") return redirectTo(`/signin?${new URLSearchParams({ next: back })}`, null, asked.locale);
   const action = actionOf(asked.request);
   const values = keptValues(facts.code === "conflict" ? withoutRevisions(asked.typed) : asked.typed);
-  return redirectTo(back, { kind: "refused", action, sentence: facts.detail, values, errors: facts.errors ?? {} });
+  const flash: Flash = { kind: "refused", action, sentence: facts.detail, values, errors: facts.errors ?? {} };
+  return redirectTo(back, flash, asked.locale);
 }
 
 /** What every answer of the door carries. Nothing behind sign-in is ever kept by a browser or a proxy. */

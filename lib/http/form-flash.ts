@@ -1,5 +1,6 @@
 import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { headers } from "next/headers";
 import { z } from "zod";
 import { env } from "@/lib/env";
@@ -37,18 +38,26 @@ export function keptValues(fields: Record<string, unknown>): Flash["values"] {
   return kept;
 }
 
-/** Signed, so that only this server writes sentences. Where all does not fit, the longest values go first, then the errors. */
-export function encodeFlash(flash: Flash): string {
-  const fitted: Flash = { ...flash, values: { ...flash.values } };
-  const size = () => Buffer.from(JSON.stringify(fitted)).toString("base64url").length;
+function packed(flash: Flash): string {
+  return brotliCompressSync(JSON.stringify(flash)).toString("base64url");
+}
+
+/**
+ * Signed, so that only this server writes sentences. Where all does not fit, the longest values go first, then the errors. A field whose
+ * value went says so with `notKept`: nothing is lost in silence.
+ */
+export function encodeFlash(flash: Flash, notKept?: string): string {
+  const fitted: Flash = { ...flash, values: { ...flash.values }, errors: { ...flash.errors } };
+  const size = () => packed(fitted).length;
   const longestFirst = Object.entries(fitted.values).sort(([, a], [, b]) => JSON.stringify(b).length - JSON.stringify(a).length);
   for (const [name] of longestFirst) {
     if (size() <= LIMIT) break;
     delete fitted.values[name];
+    if (notKept) fitted.errors[name] = [...(fitted.errors[name] ?? []), notKept];
   }
   if (size() > LIMIT) fitted.errors = {};
   if (size() > LIMIT) fitted.sentence = fitted.sentence.slice(0, 500);
-  const content = Buffer.from(JSON.stringify(fitted)).toString("base64url");
+  const content = packed(fitted);
   return `${content}.${signature(content)}`;
 }
 
@@ -57,12 +66,12 @@ export function decodeFlash(cookie: string | null | undefined): Flash | null {
   const [content = "", given = ""] = (cookie ?? "").split(".");
   const expected = signature(content);
   if (given.length !== expected.length || !timingSafeEqual(Buffer.from(given), Buffer.from(expected))) return null;
-  const parsed = flashSchema.safeParse(JSON.parse(Buffer.from(content, "base64url").toString("utf8")));
+  const parsed = flashSchema.safeParse(JSON.parse(brotliDecompressSync(Buffer.from(content, "base64url")).toString("utf8")));
   return parsed.success ? parsed.data : null;
 }
 
-export function flashCookie(flash: Flash): string {
-  return cookieLine(FLASH_COOKIE, encodeFlash(flash), { maxAge: 60 });
+export function flashCookie(flash: Flash, notKept?: string): string {
+  return cookieLine(FLASH_COOKIE, encodeFlash(flash, notKept), { maxAge: 60 });
 }
 
 /** For pages: what to say after a form post, or null. */

@@ -36,6 +36,12 @@ test("what has no sentence of its own is said by zod in the same language", () =
   expect(said(z.strictObject({ id: z.uuid() }), { id: "x" }, "zh-CN").id?.[0]).toMatch(/[一-龥]/);
 });
 
+test("values of ours are said in words, in every language; one that somebody entered by hand stays", () => {
+  const why = { key: "tools.overtaken.field", words: { value: { group: "registry.client", of: ["cli", "by-hand"] } } };
+  expect(sentenceOf(why, "en")).toBe("Meanwhile it says: Command line, by-hand");
+  expect(sentenceOf(why, "zh-CN")).toContain("命令行、by-hand");
+});
+
 test("a reason is said with its values; an unknown key shows itself", () => {
   expect(sentenceOf({ key: "http.refusal.tooMany", values: { seconds: 1 } }, "en")).toBe("Too many attempts. Try again in 1 second.");
   expect(sentenceOf({ key: "no.such.key" }, "en")).toBe("no.such.key");

@@ -4,7 +4,7 @@ import { en, zhCN } from "zod/locales";
 import { isLocale, LOCALE_COOKIE, type Locale, preferredLocale } from "@/i18n/config";
 import { messagesOf } from "@/i18n/messages";
 import { cookieOf } from "@/lib/http/cookies";
-import type { Reason } from "@/lib/refusal";
+import type { Reason, Words } from "@/lib/refusal";
 
 type Values = Record<string, string | number>;
 
@@ -25,9 +25,14 @@ function translated(key: string, values: Values, locale: Locale): string | null 
   return isMissing ? null : sentence;
 }
 
+function said({ group, of }: Words, locale: Locale): string {
+  return of.map((value) => translated(`${group}.${value}`, {}, locale) ?? value).join(locale === "zh-CN" ? "、" : ", ");
+}
+
 /** A reason in words. A reason without a sentence shows its key, so that nobody is left without an answer. */
-export function sentenceOf({ key, values }: Reason, locale: Locale): string {
-  return translated(key, values ?? {}, locale) ?? key;
+export function sentenceOf({ key, values, words }: Reason, locale: Locale): string {
+  const inWords = Object.fromEntries(Object.entries(words ?? {}).map(([name, value]) => [name, said(value, locale)]));
+  return translated(key, { ...values, ...inWords }, locale) ?? key;
 }
 
 /** The language of an answer: the one chosen on screen, else the person's, else the browser's. */
@@ -39,10 +44,18 @@ export function localeOf(request: Request, personal?: Locale): Locale {
 
 const standard = { en: en().localeError, "zh-CN": zhCN().localeError };
 
+const WORDS_OF_TYPES: Record<string, string> = {
+  number: "validation.number",
+  int: "validation.number",
+  string: "validation.text",
+  array: "validation.list",
+  object: "validation.fields",
+};
+
 /** Sentences for what people meet most; zod's own, in the same language, for the rest. */
 function plainKey(issue: z.core.$ZodRawIssue): string | null {
   if (issue.code === "invalid_type" && issue.input === undefined) return "validation.required";
-  if (issue.code === "invalid_type" && ["number", "int"].includes(issue.expected)) return "validation.number";
+  if (issue.code === "invalid_type") return WORDS_OF_TYPES[issue.expected] ?? null;
   if (issue.code === "too_small" && issue.origin === "string") return issue.minimum === 1 ? "validation.required" : "validation.tooShort";
   if (issue.code === "too_small" && issue.origin === "array") return "validation.tooFew";
   if (issue.code === "too_small" && issue.origin === "number") return "validation.tooLow";
@@ -55,7 +68,7 @@ function plainKey(issue: z.core.$ZodRawIssue): string | null {
   return null;
 }
 
-function valuesOf(issue: object): Values {
+function valuesOf({ input: _input, ...issue }: { input?: unknown }): Values {
   const facts = { ...issue, ...("params" in issue && typeof issue.params === "object" ? issue.params : {}) };
   const known = Object.entries(facts).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value] as const);
   return Object.fromEntries(

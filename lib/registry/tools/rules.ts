@@ -80,12 +80,25 @@ export function shown(value: unknown): string {
 /** For whoever comes second: per field that says something else than they do, what it says now. */
 export function overtakenFields(now: ToolFields, sent: ToolChanges, changedSince: readonly string[] | null): Record<string, Reason> {
   const fields = Object.keys(differences(now, sent).after).filter((field) => changedSince === null || changedSince.includes(field));
-  return Object.fromEntries(
-    fields.map((field) => {
-      const value = shown(Reflect.get(now, field));
-      return [field, value === "" ? reason("tools.overtaken.fieldEmpty") : reason("tools.overtaken.field", { value })];
-    }),
-  );
+  return Object.fromEntries(fields.map((field) => [field, saysNow(field, Reflect.get(now, field))]));
+}
+
+/** Fields whose values are words of ours, by where those stand. */
+const GROUPS = new Map([
+  ["category", "registry.category"],
+  ["clients", "registry.client"],
+  ["hosting", "registry.hosting"],
+  ["touches", "registry.touches"],
+  ["status", "registry.status"],
+  ["confidence", "registry.confidence"],
+]);
+
+function saysNow(field: string, stored: unknown): Reason {
+  const value = shown(stored);
+  if (value === "") return reason("tools.overtaken.fieldEmpty");
+  const group = GROUPS.get(field);
+  if (group) return { key: "tools.overtaken.field", words: { value: { group, of: [stored].flat().map(String) } } };
+  return reason("tools.overtaken.field", { value });
 }
 
 export function whyNotRetire({ status }: { status: ToolFields["status"] }): Reason | null {

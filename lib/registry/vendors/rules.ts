@@ -59,12 +59,15 @@ export function overtakenFields(
   locale: string,
 ): Record<string, Reason> {
   const fields = FIELDS.filter((field) => field in differences(now, sent).after && (changedSince?.includes(field) ?? true));
-  return Object.fromEntries(
-    fields.map((field) => {
-      const value = fieldWords(field, now, locale);
-      return [field, value === "" ? reason("vendors.overtaken.fieldEmpty") : reason("vendors.overtaken.field", { value })];
-    }),
-  );
+  return Object.fromEntries(fields.map((field) => [field, saysNow(field, now, locale)]));
+}
+
+function saysNow(field: VendorField, now: VendorFields, locale: string): Reason {
+  if (field === "confidence") {
+    return { key: "vendors.overtaken.field", words: { value: { group: "registry.confidence", of: [now.confidence] } } };
+  }
+  const value = fieldWords(field, now, locale);
+  return value === "" ? reason("vendors.overtaken.fieldEmpty") : reason("vendors.overtaken.field", { value });
 }
 
 /** A field's value as people read it; "" where it is empty. */
