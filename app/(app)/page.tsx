@@ -4,11 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { dutiesByBan, isOpen, isSettled, isWaiting } from "@/components/duties/duties-of-bans";
 import { DutyCard, SettledList, WaitingCard } from "@/components/duties/duty-card";
-import { LikelyFound } from "@/components/home/likely-found";
 import { MayI } from "@/components/home/may-i";
+import { MyRequests } from "@/components/home/my-requests";
 import { MyTools } from "@/components/home/my-tools";
 import { RunningBans } from "@/components/home/running-bans";
-import { WaitingRequests } from "@/components/requests/waiting-requests";
+import { WaitingWork } from "@/components/home/waiting-work";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
 import { requireViewer } from "@/lib/auth/page";
@@ -61,13 +61,13 @@ export default async function HomePage() {
         <WaitingCard key={duty.banId} duty={duty} now={now} />
       ))}
       <MayI />
-      <WaitingRequests {...requests} />
       {bans && (
         <RunningBans title={t(seesAll ? "officer.title" : "team.title")} bans={bans} now={now} href={({ code }) => `/bans/${code}`} />
       )}
-      {found > 0 && <LikelyFound found={found} countedTo={LIKELY_COUNTED_TO} />}
+      <WaitingWork requests={requests.waiting ?? 0} found={found} countedTo={LIKELY_COUNTED_TO} />
       <div className="grid items-start gap-5 md:grid-cols-2">
         <MyTools tools={tools} />
+        {requests.own > 0 && <MyRequests open={requests.own} />}
         {settled.length > 0 && (
           <Panel title={t("done")}>
             <SettledList duties={settled} now={now} />
