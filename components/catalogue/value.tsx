@@ -14,7 +14,12 @@ const GROUPS = {
   hosting: "hosting",
   confidence: "confidence",
   mode: "mode",
+  status: "status",
+  kind: "kind",
 } as const;
+
+/** What a whole part is called by, and where it is from, stand beside it already. */
+const SAID_BESIDE = ["kind", "value", "matchValue", "source", "family", "channel", "version"];
 
 /** A value of the registry as people read it. */
 export function useValueWords(): (field: string, value: Value) => string {
@@ -34,7 +39,7 @@ export function useValueWords(): (field: string, value: Value) => string {
     if (typeof value === "string") return one(field, value);
     if (Array.isArray(value)) return value.length === 0 ? t("entry.nothing") : value.map((item) => wordsOf(field, item)).join(separator);
     return Object.entries(value)
-      .filter(([, inner]) => inner !== null)
+      .filter(([name, inner]) => inner !== null && !SAID_BESIDE.includes(name))
       .map(([name, inner]) => wordsOf(name, inner))
       .join(" · ");
   };

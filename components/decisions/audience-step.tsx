@@ -21,6 +21,7 @@ export function AudienceStep({ slug, team, workerTypes, countries, offered, q, f
   const t = useTranslations("decisions.audience");
   const workers = useTranslations("decisions.workers");
   const locale = useLocale();
+  const { compare } = new Intl.Collator(locale);
   return (
     // Not next/form: it leaves out which button was pressed.
     <form action={`/tools/${slug}/decide`} className="card grid gap-5">
@@ -74,11 +75,9 @@ export function AudienceStep({ slug, team, workerTypes, countries, offered, q, f
         name="countries"
         label={t("countries")}
         hint={t("noneMeansAll")}
-        choices={[...new Set([...offered, ...countries])].map((value) => ({
-          value,
-          label: countryWords(value, locale),
-          isChecked: countries.includes(value),
-        }))}
+        choices={[...new Set([...offered, ...countries])]
+          .map((value) => ({ value, label: countryWords(value, locale), isChecked: countries.includes(value) }))
+          .sort((a, b) => compare(a.label, b.label))}
       />
       <div>
         <button type="submit" name="step" value="decision" className={buttonClass({ variant: "primary" })}>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useRegistryWords } from "@/components/registry/words";
 import { ActionForm } from "@/components/ui/action-form";
+import { LinkButton } from "@/components/ui/button";
 import { ChoiceField, Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import type { AccessItem } from "@/lib/registry/models/access/queries";
@@ -13,6 +14,7 @@ import type { AccessMode } from "@/prisma/generated/enums";
 function EdgeFacts({ mode, source, asOf }: { mode?: AccessMode; source?: string; asOf?: string | null }) {
   const t = useTranslations("models.access");
   const words = useRegistryWords();
+  const modes = useTranslations("models.families.mode");
   const isKey = source !== undefined && words.source(source) !== source;
   return (
     <>
@@ -22,7 +24,7 @@ function EdgeFacts({ mode, source, asOf }: { mode?: AccessMode; source?: string;
         required
         choices={MODES.map((value) => ({
           value,
-          label: words.of("mode", value),
+          label: modes(value),
           hint: t(`modeHint.${value}`),
           isChecked: value === mode,
         }))}
@@ -40,6 +42,10 @@ function EdgeFacts({ mode, source, asOf }: { mode?: AccessMode; source?: string;
   );
 }
 
+function Cancel({ href }: { href: string }) {
+  return <LinkButton href={href}>{useTranslations("models.form")("cancel")}</LinkButton>;
+}
+
 /** Records that a tool reaches a family. */
 export function RecordAccessForm({ choices, tool, family }: { choices: AccessChoices; tool: string; family: string }) {
   const t = useTranslations("models.access");
@@ -47,7 +53,7 @@ export function RecordAccessForm({ choices, tool, family }: { choices: AccessCho
   const options = (rows: AccessChoices["tools"]) => [choose, ...rows.map(({ slug, name }) => ({ value: slug, label: name }))];
   return (
     <Panel>
-      <ActionForm action="/api/v1/access" submit={t("record")}>
+      <ActionForm action="/api/v1/access" submit={t("record")} secondary={<Cancel href={family ? `/models/${family}` : "/models"} />}>
         <Field as="select" name="tool" label={t("tool")} defaultValue={tool} required options={options(choices.tools)} />
         <Field as="select" name="family" label={t("family")} defaultValue={family} required options={options(choices.families)} />
         <Field
@@ -79,7 +85,7 @@ export function EditAccessForms({ edge }: { edge: AccessItem & { revision: numbe
   return (
     <>
       <Panel title={t("how")}>
-        <ActionForm action={api} submit={t("save")} hidden={hidden}>
+        <ActionForm action={api} submit={t("save")} hidden={hidden} secondary={<Cancel href={`/models/${edge.family.slug}`} />}>
           <EdgeFacts mode={edge.mode} source={edge.source} asOf={edge.asOf} />
         </ActionForm>
       </Panel>

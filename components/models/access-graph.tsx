@@ -208,20 +208,24 @@ function Tool({ placed: { box, leaf }, channel }: { placed: PlacedTool; channel:
   const mode = words.of("mode", leaf.mode);
   const name = t("toolName", { tool: leaf.tool.name, vendor: leaf.tool.vendor.name, mode, channel, ways: leaf.ways });
   const middle = box.y + box.height / 2;
+  const ways = leaf.ways > 1 ? t("ways", { n: leaf.ways }) : null;
+  const aside = fitted(mode, MODE_WIDTH);
+  const shown = fitted(leaf.tool.name, box.width - 28 - widthOf(aside) - 26 - (ways ? widthOf(ways) + 12 : 0));
   return (
     <Link href={`/tools/${leaf.tool.slug}`} prefetch={false} className="node-link" aria-label={name}>
       <rect {...box} rx="6" className="node" />
+      {shown !== leaf.tool.name && <title>{leaf.tool.name}</title>}
       <ModeSign mode={leaf.mode} x={box.x + 14} y={middle} />
       <text x={box.x + 28} y={middle + 4}>
-        {`${fitted(leaf.tool.name, box.width - 28 - MODE_WIDTH - (leaf.ways > 1 ? 60 : 0))} `}
-        {leaf.ways > 1 && (
+        {`${shown} `}
+        {ways && (
           <tspan className="faint" dx="8">
-            {`${t("ways", { n: leaf.ways })} `}
+            {`${ways} `}
           </tspan>
         )}
       </text>
       <text x={box.x + box.width - 10} y={middle + 4} className="end faint">
-        {fitted(mode, MODE_WIDTH)}
+        {aside}
       </text>
     </Link>
   );
@@ -246,11 +250,13 @@ function Node({
   children: string;
 }) {
   const middle = box.y + box.height / 2;
+  const shown = fitted(children, box.width - 20);
   return (
     <Link href={href} prefetch={false} scroll={!isInPlace} className="node-link" aria-label={name}>
       <rect {...box} rx="6" className={isStrong ? "node is-strong" : "node"} />
+      {shown !== children && <title>{children}</title>}
       <text x={box.x + 10} y={middle + 4} className={isStrong ? "strong" : undefined}>
-        {`${fitted(children, box.width - 20)} `}
+        {`${shown} `}
       </text>
       {aside && (
         <text x={box.x + box.width - 10} y={middle + 4} className="end faint">

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useRegistryWords } from "@/components/registry/words";
 import { ActionForm } from "@/components/ui/action-form";
+import { LinkButton } from "@/components/ui/button";
 import { ChoiceField, Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import type { Named } from "@/lib/registry/models/access/rules";
@@ -17,6 +18,7 @@ export function FamilyForm({ family, vendors }: { family: FamilyDetail | null; v
         action={family ? `/api/v1/models/${family.slug}` : "/api/v1/models"}
         submit={t(family ? "save" : "create")}
         {...(family && { hidden: { revision: family.revision } })}
+        secondary={<LinkButton href={family ? `/models/${family.slug}` : "/models"}>{t("cancel")}</LinkButton>}
       >
         <Field name="name" label={t("name")} hint={t("nameHint")} defaultValue={family?.name ?? ""} required maxLength={120} />
         <Field

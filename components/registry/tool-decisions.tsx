@@ -40,18 +40,23 @@ export function ToolDecisions({ tool, slug, decisions, history, canDecide }: Pro
           empty={null}
           columns={[
             { id: "audience", header: t("decisionColumns.audience"), cell: audience, title: audience },
-            { id: "status", header: t("decisionColumns.status"), cell: ({ status }) => words.of("decision", status) },
+            {
+              id: "status",
+              header: t("decisionColumns.status"),
+              cell: ({ status }) => <span className="whitespace-nowrap">{words.of("decision", status)}</span>,
+            },
             {
               id: "conditions",
               header: t("decisionColumns.conditions"),
-              cell: ({ conditions }) => conditions ?? "–",
+              cell: ({ conditions, dataClasses }) => (
+                <>
+                  {conditions ?? (dataClasses.length === 0 && "–")}
+                  {dataClasses.length > 0 && (
+                    <span className="block text-ink-2">{d("mayPutIn", { classes: says.classes(dataClasses) })}</span>
+                  )}
+                </>
+              ),
               title: ({ conditions }) => conditions ?? "",
-            },
-            {
-              id: "classes",
-              header: d("columns.dataClasses"),
-              cell: ({ dataClasses }) => says.classes(dataClasses) || "–",
-              title: ({ dataClasses }) => says.classes(dataClasses),
             },
             {
               id: "review",
@@ -59,7 +64,6 @@ export function ToolDecisions({ tool, slug, decisions, history, canDecide }: Pro
               cell: ({ reviewOn }) => (reviewOn ? <When at={reviewOn} kind="date" zone="UTC" /> : "–"),
             },
             { id: "reason", header: t("decisionColumns.reason"), cell: ({ reason }) => reason, title: ({ reason }) => reason },
-            { id: "decided", header: t("decisionColumns.decided"), cell: ({ decidedAt }) => <When at={decidedAt} kind="date" /> },
           ]}
         />
       )}

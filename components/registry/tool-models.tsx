@@ -111,14 +111,21 @@ function useColumns(tool: string, isOfficer: boolean, canEdit: boolean): Column<
     { id: "family", header: t("modelColumns.family"), cell: ({ family }) => family.name },
     { id: "vendor", header: t("modelColumns.vendor"), cell: ({ family }) => family.vendor.name },
     { id: "mode", header: t("modelColumns.mode"), cell: ({ mode }) => <ModeMark mode={mode}>{words.of("mode", mode)}</ModeMark> },
-    { id: "channels", header: t("modelColumns.channels"), cell: ({ channel }) => channelOf(channel).label },
+    {
+      id: "channels",
+      header: t("modelColumns.channels"),
+      cell: ({ channel }) => {
+        const { label, kind } = channelOf(channel);
+        return (
+          <>
+            {label}
+            {isOfficer && <span className="block text-ink-2">{models(`kind.${kind}`)}</span>}
+          </>
+        );
+      },
+    },
   ];
   const forOfficers: Column<ToolAccess>[] = [
-    {
-      id: "kind",
-      header: models("table.kind"),
-      cell: ({ channel }) => <span className="whitespace-nowrap">{models(`kind.${channelOf(channel).kind}`)}</span>,
-    },
     { id: "weights", header: t("modelColumns.weights"), cell: ({ family }) => yesNo(family.openWeights ? "yes" : "no") },
     {
       id: "source",

@@ -21,12 +21,16 @@ export function VendorFamilies({ families }: { families: readonly VendorFamily[]
   );
 }
 
-function Family({ family: { name, openWeights, licence, notes, offers, reachedBy } }: { family: VendorFamily }) {
+function Family({ family: { slug, name, openWeights, licence, notes, offers, reachedBy } }: { family: VendorFamily }) {
   const t = useTranslations("registry.vendorPage");
   const words = useRegistryWords();
   return (
     <>
-      <h3>{name}</h3>
+      <h3>
+        <Link className="link" href={`/models/${slug}`} prefetch={false}>
+          {name}
+        </Link>
+      </h3>
       <p className="text-ink-2">
         {t(openWeights ? "openWeights" : "closedWeights")}
         {licence && ` · ${licence}`}

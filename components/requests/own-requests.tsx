@@ -58,6 +58,7 @@ function OwnRequestText({ request }: { request: OwnRequest }) {
         <ActionForm
           action={`/api/v1/requests/${request.id}/withdrawal`}
           submit={t("withdraw")}
+          variant="secondary"
           size="small"
           confirm={{ title: t("withdrawTitle", { name }), body: t("withdrawText"), action: t("withdraw") }}
         />

@@ -23,26 +23,28 @@ export function IdentifierAdd({ slug, typed, errors }: Props) {
   return (
     <Panel id="add" title={t("addTitle")}>
       <p className="mb-3 max-w-[68ch] text-ink-2">{t("addLead")}</p>
-      <Form action={`/tools/${slug}/identifiers`} scroll={false} prefetch={false} className="grid max-w-[48rem] gap-4">
-        <Field
-          as="select"
-          name="kind"
-          label={t("kind")}
-          defaultValue={typed.kind || "NPM"}
-          error={errors.kind}
-          options={IDENTIFIER_KINDS.map((kind) => ({ value: kind, label: words.of("kind", kind) }))}
-        />
-        <Field
-          name="value"
-          label={t("value")}
-          hint={t("valueHint")}
-          defaultValue={typed.value}
-          error={errors.value}
-          required
-          maxLength={400}
-          autoComplete="off"
-          spellCheck={false}
-        />
+      <Form action={`/tools/${slug}/identifiers`} scroll={false} prefetch={false} className="grid max-w-[64rem] gap-4">
+        <div className="grid items-end gap-4 md:grid-cols-[16rem_1fr]">
+          <Field
+            as="select"
+            name="kind"
+            label={t("kind")}
+            defaultValue={typed.kind || "NPM"}
+            error={errors.kind}
+            options={IDENTIFIER_KINDS.map((kind) => ({ value: kind, label: words.of("kind", kind) }))}
+          />
+          <Field
+            name="value"
+            label={t("value")}
+            hint={t("valueHint")}
+            defaultValue={typed.value}
+            error={errors.value}
+            required
+            maxLength={400}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </div>
         <details open={isPlugin}>
           <summary className="link">{t("plugin")}</summary>
           <div className="mt-3 grid gap-4">

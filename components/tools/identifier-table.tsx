@@ -26,14 +26,18 @@ export function IdentifierTable({ tool, identifiers }: Props) {
         rowHref={({ id }) => `${path}?change=${id}#change`}
         empty={<p className="text-ink-2">{t("none", { tool: tool.name })}</p>}
         columns={[
-          { id: "value", header: t("columns.value"), cell: ({ value }) => <code>{value}</code>, title: ({ value }) => value },
+          {
+            id: "value",
+            header: t("columns.value"),
+            cell: ({ value }) => <code className="break-all lg:min-w-[36ch]">{value}</code>,
+            title: ({ value }) => value,
+          },
           { id: "kind", header: t("columns.kind"), cell: ({ kind }) => words.of("kind", kind) },
           { id: "platform", header: t("columns.platform"), cell: (row) => platforms(row.platforms) },
           {
             id: "confidence",
             header: t("columns.confidence"),
-            cell: ({ confidence }) => words.of("confidence", confidence),
-            title: ({ confidence }) => words.of("confidenceMeans", confidence),
+            cell: ({ confidence }) => <span title={words.of("confidenceMeans", confidence)}>{words.of("confidence", confidence)}</span>,
           },
           {
             id: "software",

@@ -17,7 +17,7 @@ export function ItemFacts({ item }: { item: TriageDetail }) {
   const facts: Fact[] = [
     { label: t("columns.kind"), value: words.of("kind", item.kind) },
     { label: t("page.value"), value: <code className="break-all">{item.value}</code> },
-    { label: t("columns.publisher"), value: item.publisher || t("nobody") },
+    { label: t("columns.publisher"), value: item.publisher || "–" },
     { label: t("columns.firstSeen"), value: <When at={item.firstSeenAt} kind="dateTime" /> },
     { label: t("columns.devices"), value: number(item.devices) },
     { label: t("columns.teams"), value: number(item.teams) },

@@ -18,21 +18,18 @@ type Props = { item: TriageDetail; categories: readonly string[] };
 export function ItemForms({ item, categories }: Props) {
   const t = useTranslations("triage");
   const one = { items: [item.id] };
+  const isTool = namesSoftware(item.kind);
   return (
     <div className="grid items-start gap-4 md:grid-cols-2">
-      {namesSoftware(item.kind) ? (
-        <>
-          <AssignForm item={item} />
-          <CreateForm item={item} categories={categories} />
-        </>
-      ) : (
-        <p className="card">{t("cannot")}</p>
-      )}
-      <Panel title={t("dismiss.title")}>
-        <ActionForm action={ACTIONS} submit={t("dismiss.submit")} variant="secondary" hidden={{ deed: "dismiss", ...one }}>
-          <ReasonField hint={t("step.reasonAlone")} required />
-        </ActionForm>
-      </Panel>
+      <div className="grid gap-4">
+        {isTool ? <AssignForm item={item} /> : <p className="card">{t("cannot")}</p>}
+        <Panel title={t("dismiss.title")}>
+          <ActionForm action={ACTIONS} submit={t("dismiss.submit")} variant="secondary" hidden={{ deed: "dismiss", ...one }}>
+            <ReasonField hint={t("step.reasonAlone")} required />
+          </ActionForm>
+        </Panel>
+      </div>
+      {isTool && <CreateForm item={item} categories={categories} />}
     </div>
   );
 }

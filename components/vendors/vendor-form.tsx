@@ -21,13 +21,9 @@ export function VendorForm({ vendor, suggestions }: { vendor: VendorDetail | nul
         action={vendor ? `${api}/${vendor.slug}` : api}
         submit={t(vendor ? "save" : "create")}
         hidden={{ revision: vendor?.revision }}
-        secondary={
-          <LinkButton href={vendor ? `/vendors/${vendor.slug}` : "/vendors"} variant="quiet">
-            {t("cancel")}
-          </LinkButton>
-        }
+        secondary={<LinkButton href={vendor ? `/vendors/${vendor.slug}` : "/vendors"}>{t("cancel")}</LinkButton>}
       >
-        <div className="grid gap-4 md:grid-cols-2">
+        <div className="grid items-end gap-4 md:grid-cols-2">
           <Field name="name" label={t("name")} hint={t("nameHint")} defaultValue={vendor?.name} required maxLength={120} />
           <Field
             name="legalName"

@@ -41,13 +41,13 @@ export default async function RegistryPage({ searchParams }: PageProps<"/registr
         meta={t("lead")}
         actions={
           <>
+            <LinkButton href={exported}>{t("export")}</LinkButton>
+            <LinkButton href="/requests">{requests("link")}</LinkButton>
             {can(viewer, "registry:write") && (
               <LinkButton href="/tools/new" variant="primary">
                 {tools("add")}
               </LinkButton>
             )}
-            <LinkButton href="/requests">{requests("link")}</LinkButton>
-            <LinkButton href={exported}>{t("export")}</LinkButton>
           </>
         }
       />

@@ -28,7 +28,7 @@ export default async function EditAccessPage({ params }: PageProps<"/models/acce
           title={t("access.heading", { tool: edge.tool.name, family: edge.family.name, channel: edge.channel.label })}
           crumbs={crumbs}
           meta={t("access.control", { kind: t(`kind.${edge.channel.kind}`), controller: edge.channel.controlledBy?.name ?? t("nobody") })}
-          actions={<LinkButton href={`/tools/${edge.tool.slug}`}>{edge.tool.name}</LinkButton>}
+          actions={<LinkButton href={`/tools/${edge.tool.slug}`}>{t("access.openTool", { tool: edge.tool.name })}</LinkButton>}
         />
       </div>
       <EditAccessForms edge={edge} />

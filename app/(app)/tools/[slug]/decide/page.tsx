@@ -27,11 +27,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** Whom for, then what: two steps at one address, so that what is previewed is what is decided. */
 export default async function DecidePage({ params, searchParams }: Props) {
-  const [viewer, { slug }, search, t] = await Promise.all([
+  const [viewer, { slug }, search, t, tr] = await Promise.all([
     requireViewer("/tools/{slug}/decide"),
     params,
     searchParams,
     getTranslations("decisions"),
+    getTranslations("registry"),
   ]);
   const { team: kept, choose, workerTypes, countries, q, step } = decidePageSchema.parse(search);
   const chosen = choose ?? kept;
@@ -48,9 +49,13 @@ export default async function DecidePage({ params, searchParams }: Props) {
   const named = { team: team?.name ?? null, teamPath: team?.path ?? null, workerTypes, countries };
   const inForce = decisions.get(tool.id)?.find((decision) => isSameAudience(decision, named)) ?? null;
   const path = `/tools/${slug}/decide`;
+  const crumbs = [
+    { href: "/registry", label: tr("title") },
+    { href: `/tools/${slug}`, label: tool.name },
+  ];
   return (
     <>
-      <PageHead title={t("form.question", { tool: tool.name })} crumbs={[{ href: `/tools/${slug}`, label: tool.name }]} />
+      <PageHead title={t("form.question", { tool: tool.name })} crumbs={crumbs} />
       <div className="grid gap-5">
         {ban && <Notice tone="banned">{t("form.banned", { code: ban.code })}</Notice>}
         {step === "decision" ? (
