@@ -42,10 +42,21 @@ export function fieldsObject(pairs: Iterable<[string, Field]>, schema: z.core.$Z
   return Object.fromEntries([...all].map(([name, values]) => [name, isWhole(name, values) ? values : values[0]]));
 }
 
-/** The names of fields, with dots, that hold U+0000: PostgreSQL can store it nowhere. */
-export function fieldsWithNul(input: unknown, path: readonly string[] = []): string[] {
-  if (typeof input === "string") return input.includes("\0") ? [path.join(".")] : [];
+/** Why PostgreSQL can store a text nowhere: "nul" it knows no U+0000, "half" half of a surrogate pair is no character. */
+type Unstorable = "nul" | "half";
+
+function unstorable(text: string): Unstorable | null {
+  if (text.includes("\0")) return "nul";
+  return text.isWellFormed() ? null : "half";
+}
+
+/** The names of fields, with dots, whose text cannot be stored. */
+export function unstorableFields(input: unknown, path: readonly string[] = []): [name: string, why: Unstorable][] {
+  if (typeof input === "string") {
+    const why = unstorable(input);
+    return why ? [[path.join("."), why]] : [];
+  }
   // No schema goes deeper; what does is refused by it.
   if (typeof input !== "object" || input === null || path.length > 8) return [];
-  return Object.entries(input).flatMap(([name, value]) => fieldsWithNul(value, [...path, name]));
+  return Object.entries(input).flatMap(([name, value]) => unstorableFields(value, [...path, name]));
 }

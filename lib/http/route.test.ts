@@ -193,4 +193,20 @@ test("a character that the database cannot keep is refused by its field", async 
   const answer = await post(echo, { json: { title: "A\0", teams: [] } });
   expect(answer.status).toBe(422);
   expect((await answer.json()).errors).toEqual({ title: [expect.stringContaining("U+0000")] });
+  const half = await post(echo, { json: { title: "A\ud800", teams: [] } });
+  expect(half.status).toBe(422);
+  expect((await half.json()).errors).toEqual({ title: [expect.stringContaining("half of a character")] });
+});
+
+test("a body of the wrong shape is told so in plain words, however deep it is", async () => {
+  const whole = await post(echo, { json: [] });
+  expect([whole.status, (await whole.json()).detail]).toEqual([422, "Send fields by name, as one JSON object."]);
+  const sent = (text: string) =>
+    new Request(`${TEST_ORIGIN}/api/v1/test`, {
+      method: "POST",
+      body: text,
+      headers: { "content-type": "application/json", accept: "application/json", origin: TEST_ORIGIN },
+    });
+  const deep = await echo(sent(`{"title":${"[".repeat(100_000)}${"]".repeat(100_000)}}`), { params: Promise.resolve({}) });
+  expect([deep.status, (await deep.json()).errors]).toEqual([422, { title: ["Give text here."] }]);
 });

@@ -7,7 +7,7 @@ import { now as clockNow } from "@/lib/clock";
 import { type Asked, answered, newRequestId, refused, refusedWith, sealed } from "@/lib/http/answer";
 import { isPlainForm, MEGABYTE, readBody } from "@/lib/http/body";
 import type { Done } from "@/lib/http/done";
-import { fieldsObject, fieldsWithNul } from "@/lib/http/fields";
+import { fieldsObject, unstorableFields } from "@/lib/http/fields";
 import { addressOf, isOwnOrigin } from "@/lib/http/origin";
 import { limitRate, type RateClass } from "@/lib/http/rate";
 import { fieldSentences, localeOf, parseIn, sentenceOf } from "@/lib/http/sentences";
@@ -53,11 +53,8 @@ class Unfit extends Error {
 
 function fitted(schema: z.ZodType | undefined, input: unknown, locale: Locale): unknown {
   if (!schema) return undefined;
-  const unstorable = fieldsWithNul(input);
-  if (unstorable.length > 0) {
-    const fields = Object.fromEntries(unstorable.map((name) => [name, reason("http.refusal.nul")]));
-    throw new Refusal("invalid", reason("http.refusal.nul"), { fields });
-  }
+  const [unstorable, ...others] = unstorableFields(input).map(([name, why]) => [name, reason(`http.refusal.${why}`)] as const);
+  if (unstorable) throw new Refusal("invalid", unstorable[1], { fields: Object.fromEntries([unstorable, ...others]) });
   const parsed = parseIn(schema, input, locale);
   if (!parsed.success) throw new Unfit(parsed.error);
   return parsed.data;

@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { Refusal, reason, refuse } from "@/lib/refusal";
 import { LARGEST_BYTES } from "@/lib/registry/catalogue/reading/schema";
-import { JsonSize } from "@/lib/registry/catalogue/reading/size/rules";
+import { JsonSize } from "@/lib/registry/json-size";
 
 /** What a file of the largest size may become: about half a gigabyte. */
 const MOST = { values: 5_000_000, depth: 30 };

@@ -5,6 +5,7 @@ import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { refuse } from "@/lib/refusal";
+import { JsonSize } from "@/lib/registry/json-size";
 import { toolForReleases } from "../commands";
 import { cut } from "./document";
 import { LARGEST_MEGABYTES, planImport, readReleases } from "./rules";
@@ -48,13 +49,19 @@ export async function importReleases(viewer: Viewer, { slug, stream, fileName }:
   );
 }
 
+/** What a file of the largest size may become: a package document with every field of every version has fewer. */
+const MOST = { values: 3_000_000, depth: 60 };
+
 async function bytesOf(stream: Readable): Promise<Buffer> {
   const limit = LARGEST_MEGABYTES * 1_000_000;
+  const content = new JsonSize(MOST);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > limit) refuse("too-large", "releases.file.tooLarge", { megabytes: LARGEST_MEGABYTES });
+    const excess = content.push(chunk);
+    if (excess) refuse("too-large", `releases.file.${excess === "depth" ? "tooDeep" : "tooManyValues"}`, { most: MOST[excess] });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

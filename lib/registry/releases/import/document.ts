@@ -1,10 +1,17 @@
-import { type Reason, reason } from "@/lib/refusal";
+import { type Reason, reason, refuse } from "@/lib/refusal";
 import { LONGEST_VERSION } from "@/lib/registry/versions/keys";
 import type { IdentifierKind } from "@/prisma/generated/enums";
 import { whyNotVersion } from "../rules";
 
 /** One JSON document of a file, and where it stands. */
 export type Document = { value: Record<string, unknown>; place: string };
+
+const MOST = 50_000;
+
+/** Refuses a file of more documents or releases than can be taken, before they are read one by one. */
+export function mustFit(count: number): void {
+  if (count > MOST) refuse("too-large", "releases.file.tooMany", { most: MOST });
+}
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -97,6 +97,18 @@ describe("a file", () => {
     ]);
   });
 
+  test("that would become too much once it is read is refused before, and nothing is kept", async () => {
+    const tool = await newTool();
+    const sent = (text: string) =>
+      importReleases(officer.viewer, { slug: tool.slug, stream: Readable.from([Buffer.from(text)]), fileName: null }, now);
+    const refusals: [string, string][] = [
+      [`[${"[],".repeat(3_000_000)}0]`, "releases.file.tooManyValues"],
+      [`${"[".repeat(100_000)}${"]".repeat(100_000)}`, "releases.file.tooDeep"],
+    ];
+    for (const [text, key] of refusals) await expect(sent(text), key).rejects.toMatchObject({ code: "too-large", reason: { key } });
+    expect(await db.releaseImport.count({ where: { toolId: tool.id } })).toBe(0);
+  });
+
   test("that breaks off in the middle leaves nothing behind", async () => {
     const tool = await newTool();
     const broken = Readable.from(

@@ -1,5 +1,5 @@
 import { reason } from "@/lib/refusal";
-import { at, cut, type Document, excerptOf, instantIn, isObject, versionOf } from "./document";
+import { at, cut, type Document, excerptOf, instantIn, isObject, mustFit, versionOf } from "./document";
 import type { FileReleases, Rejected } from "./schema";
 
 /** A package document as npm registries answer it: `versions`, `time`, and `deprecated` within a version. */
@@ -22,6 +22,7 @@ export function readNpm({ value, place }: Document, isOwn: (name: string) => boo
   const source = cut(`npm registry: ${name}`, 300);
   const versions: Record<string, unknown> = isObject(value.versions) ? value.versions : {};
   const time: Record<string, unknown> = isObject(value.time) ? value.time : {};
+  mustFit(Math.max(Object.keys(versions).length, Object.keys(time).length));
   const releases: FileReleases["releases"] = [];
   const rejected: Rejected[] = [];
   const add = (version: string, where: string, said: unknown, isListed: boolean) => {

@@ -1,6 +1,6 @@
 import { reason } from "@/lib/refusal";
 import type { IdentifierKind } from "@/prisma/generated/enums";
-import { at, cut, type Document, excerptOf, isObject, versionOf } from "./document";
+import { at, cut, type Document, excerptOf, isObject, mustFit, versionOf } from "./document";
 import type { FileReleases, Rejected } from "./schema";
 
 /** OSV's ecosystems, which may carry a distribution's release behind a colon ("Debian:12"). */
@@ -33,6 +33,7 @@ export function readOsv({ value, place }: Document, isOwn: Own): FileReleases {
   const published = typeof value.published === "string" ? /^\d{4}-\d{2}-\d{2}/.exec(value.published)?.[0] : undefined;
   const source = `OSV: ${id}${published ? ` (${published})` : ""}`;
   const affected: unknown[] = Array.isArray(value.affected) ? value.affected : [];
+  mustFit(affected.length);
   for (const [index, one] of affected.entries()) {
     const where = at(place, "affected", index);
     const kind = kindOf(one, where, isOwn);
@@ -77,6 +78,7 @@ type Named = { said: unknown; place: string; role: string };
 
 /** Versions that are listed, and those at which something begins or ends; "0" is OSV's word for the beginning, no version. */
 function versionsIn(affected: unknown, where: string): Named[] {
+  mustFit(listIn(affected, "versions").length);
   const listed = listIn(affected, "versions").map((said, nr) => ({ said, place: at(where, "versions", nr), role: "affected" }));
   const bounds = listIn(affected, "ranges").flatMap((range, nr) => {
     if (!isObject(range) || range.type === "GIT") return [];

@@ -181,6 +181,13 @@ test.each([
     JSON.stringify({ name: CLAUDE, versions: Object.fromEntries(Array.from({ length: 50_001 }, (_, n) => [`1.0.${n}`, {}])) }),
     "releases.file.tooMany",
   ],
+  ["a list of far too many", `[${"{},".repeat(50_000)}{}]`, "releases.file.tooMany"],
+  ["a million lines that mean nothing", `{}\n${"x\n".repeat(1_000_000)}`, "releases.file.tooMany"],
+  [
+    "one advisory of far too many",
+    JSON.stringify({ id: "OSV-1", affected: [{ package: { ecosystem: "npm", name: CLAUDE }, versions: Array(50_001).fill("1.0.0") }] }),
+    "releases.file.tooMany",
+  ],
 ])("a file that is %s is refused whole", (_, content, key) => {
   expect(refusal(content)).toBe(key);
   expect(en.file).toHaveProperty(key.replace("releases.file.", ""));

@@ -1,13 +1,12 @@
 import { Refusal, reason, refuse } from "@/lib/refusal";
 import { matchValueFor } from "@/lib/registry/identifiers";
 import type { IdentifierKind } from "@/prisma/generated/enums";
-import { cut, type Document, excerptOf, isObject } from "./document";
+import { cut, type Document, excerptOf, isObject, mustFit } from "./document";
 import { isNpmDocument, readNpm } from "./npm";
 import { isOsvDocument, readOsv } from "./osv";
 import type { Change, FileRelease, FileReleases, Format, Known, Plan, Rejected } from "./schema";
 
 export const LARGEST_MEGABYTES = 32;
-const MOST_RELEASES = 50_000;
 
 type Read = FileReleases & { format: Format };
 
@@ -31,7 +30,7 @@ export function readReleases(bytes: Uint8Array, identifiers: readonly { kind: Id
       if (!taken.has(key)) read.releases.push(release);
       taken.add(key);
     }
-    if (read.releases.length + read.rejected.length > MOST_RELEASES) refuse("invalid", "releases.file.tooMany", { most: MOST_RELEASES });
+    mustFit(read.releases.length + read.rejected.length);
   }
   return read;
 }
@@ -51,10 +50,10 @@ function documentsIn(text: string): { documents: Document[]; rejected: Rejected[
     return documentsOf(
       Array.isArray(whole.value) ? whole.value.map((value, nr) => ({ value, place: `/${nr}` })) : [{ ...whole, place: "" }],
     );
-  const lines = text.split("\n").flatMap((line, index) => (line.trim() === "" ? [] : [{ line: line.trim(), place: `${index + 1}:` }]));
-  const [first] = lines;
-  if (lines.length < 2 || !first || !("value" in parsed(first.line)))
+  const firstEnd = text.indexOf("\n");
+  if (firstEnd < 0 || !("value" in parsed(text.slice(0, firstEnd))))
     throw new Refusal("invalid", reason("releases.file.json", { detail: cut(whole.detail, 200) }));
+  const lines = linesIn(text);
   const rejected: Rejected[] = [];
   const values = lines.flatMap(({ line, place }) => {
     const one = parsed(line);
@@ -64,6 +63,20 @@ function documentsIn(text: string): { documents: Document[]; rejected: Rejected[
   });
   const found = documentsOf(values);
   return { documents: found.documents, rejected: [...rejected, ...found.rejected] };
+}
+
+/** Lines with something in them. One by one: a file may have millions, and is refused then. */
+function linesIn(text: string): { line: string; place: string }[] {
+  const lines: { line: string; place: string }[] = [];
+  for (let [from, nr] = [0, 1]; from <= text.length; nr += 1) {
+    const end = text.indexOf("\n", from);
+    const line = text.slice(from, end < 0 ? text.length : end).trim();
+    from = end < 0 ? text.length + 1 : end + 1;
+    if (line === "") continue;
+    lines.push({ line, place: `${nr}:` });
+    mustFit(lines.length);
+  }
+  return lines;
 }
 
 function parsed(text: string): { value: unknown } | { detail: string } {
@@ -76,6 +89,7 @@ function parsed(text: string): { value: unknown } | { detail: string } {
 
 /** Documents that can be read; refuses when there is none. */
 function documentsOf(values: readonly { value: unknown; place: string }[]): { documents: Document[]; rejected: Rejected[] } {
+  mustFit(values.length);
   const documents: Document[] = [];
   const rejected: Rejected[] = [];
   for (const { value, place } of values) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { JsonSize } from "@/lib/registry/catalogue/reading/size/rules";
+import { JsonSize } from "@/lib/registry/json-size";
 
 const excess = (text: string, most: { values: number; depth: number }, piece = 3) => {
   const size = new JsonSize(most);
