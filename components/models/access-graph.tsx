@@ -200,7 +200,7 @@ function Channel({
   );
 }
 
-const MODE_WIDTH = 150;
+const ASIDE_GAP = 16;
 
 function Tool({ placed: { box, leaf }, channel }: { placed: PlacedTool; channel: string }) {
   const t = useTranslations("models.graph");
@@ -208,9 +208,13 @@ function Tool({ placed: { box, leaf }, channel }: { placed: PlacedTool; channel:
   const mode = words.of("mode", leaf.mode);
   const name = t("toolName", { tool: leaf.tool.name, vendor: leaf.tool.vendor.name, mode, channel, ways: leaf.ways });
   const middle = box.y + box.height / 2;
-  const ways = leaf.ways > 1 ? t("ways", { n: leaf.ways }) : null;
-  const aside = fitted(mode, MODE_WIDTH);
-  const shown = fitted(leaf.tool.name, box.width - 28 - widthOf(aside) - 26 - (ways ? widthOf(ways) + 12 : 0));
+  const room = box.width - 38;
+  const shown = fitted(leaf.tool.name, room);
+  // The name of the tool comes first; behind one that is cut, other words would not follow it in the name of the link.
+  const left = room - widthOf(leaf.tool.name) - ASIDE_GAP;
+  const aside = widthOf(mode) <= left ? mode : "";
+  const ways = leaf.ways > 1 && aside ? t("ways", { n: leaf.ways }) : "";
+  const fitsWays = ways !== "" && widthOf(aside) + ASIDE_GAP + widthOf(ways) <= left;
   return (
     <Link href={`/tools/${leaf.tool.slug}`} prefetch={false} className="node-link" aria-label={name}>
       <rect {...box} rx="6" className="node" />
@@ -218,15 +222,17 @@ function Tool({ placed: { box, leaf }, channel }: { placed: PlacedTool; channel:
       <ModeSign mode={leaf.mode} x={box.x + 14} y={middle} />
       <text x={box.x + 28} y={middle + 4}>
         {`${shown} `}
-        {ways && (
+        {fitsWays && (
           <tspan className="faint" dx="8">
             {`${ways} `}
           </tspan>
         )}
       </text>
-      <text x={box.x + box.width - 10} y={middle + 4} className="end faint">
-        {aside}
-      </text>
+      {aside && (
+        <text x={box.x + box.width - 10} y={middle + 4} className="end faint">
+          {aside}
+        </text>
+      )}
     </Link>
   );
 }
