@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from "@playwright/test";
 import { origin } from "@/e2e/stage";
-import { accountOf, browserOf, type Persona } from "@/e2e/world";
+import { accountOf, browserOf, PERSONAS, type Persona } from "@/e2e/world";
+import { LOCALES } from "@/i18n/config";
 import type { PagePath } from "@/lib/auth/permissions";
 import { STEPS } from "@/lib/bans/rules";
 
@@ -9,6 +10,21 @@ export type Visit = { page: PagePath | null; path: string; status?: 403 | 404 };
 
 /** Every page of the product by who uses it, with the states in which it looks different. */
 export type Visits = Record<Persona, Visit[]>;
+
+/** Into how many tests a persona's pages are divided, so that each takes about a minute. */
+const PARTS: Record<Persona, number> = { nobody: 1, employee: 2, manager: 1, officer: 8, approver: 1, auditor: 1, administrator: 1 };
+
+/** What one test walks through: every so many-th page of a persona, in one language. */
+export const WALKS = PERSONAS.flatMap((persona) =>
+  LOCALES.flatMap((locale) =>
+    Array.from({ length: PARTS[persona] }, (_, part) => ({
+      persona,
+      locale,
+      name: `${persona}, ${locale}${PARTS[persona] > 1 ? `, ${part + 1} of ${PARTS[persona]}` : ""}`,
+      of: (visits: Visits) => visits[persona].filter((_visit, index) => index % PARTS[persona] === part),
+    })),
+  ),
+);
 
 type Row = Record<"id" | "code" | "status" | "rejected", unknown>;
 
