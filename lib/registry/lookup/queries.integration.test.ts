@@ -41,6 +41,9 @@ describe("what somebody types has to find first", () => {
     ["豆包", "doubao", "exact"],
     ["doubao", "doubao", "exact"],
     ["tongyilingma", "lingma", "exact"],
+    ["tongyi lingma", "lingma", "exact"],
+    ["TONGYI LINGMA", "lingma", "exact"],
+    ["tongyi", "qwen-chat", "exact"],
     ["青鸾翠鸟", "cn-1", "exact"],
     ["qingluancuiniao", "cn-1", "exact"],
     ["cuiniao", "cn-1", "part"],
@@ -57,6 +60,8 @@ describe("what somebody types has to find first", () => {
     ["windsruf", "windsurf", "alike"],
     ["同义灵码", "lingma", "alike"],
     ["豆苞", "doubao", "alike"],
+    // Written with traditional characters.
+    ["通義靈碼", "lingma", "alike"],
     // Words in any order, with the vendor among them.
     ["code claude", "claude-code", "part"],
     ["alibaba lingma", "lingma", "part"],
@@ -73,6 +78,8 @@ describe("what somebody types has to find first", () => {
     ["https://marketplace.visualstudio.com/items?itemName=GitHub.copilot-chat", "github-copilot", "exact"],
     ["GitHub.copilot-chat", "github-copilot", "exact"],
     ["com.exafunction.windsurf", "windsurf", "exact"],
+    ["com.anthropic.claudefordesktop", "claude-desktop", "exact"],
+    ["claude.ai", "claude-ai", "exact"],
     // Vendors, also by their legal name.
     ["深海青鸾股份", "hundred", "vendor"],
     // Signs that mean something to SQL.

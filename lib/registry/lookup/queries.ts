@@ -161,9 +161,16 @@ function everyWord(words: readonly string[]): Prisma.Sql {
   return each.length === 0 ? Prisma.sql`SELECT NULL::int AS id WHERE false` : Prisma.join(each, " INTERSECT ");
 }
 
+/** Whose name is read as these characters are, which may be traditional or the wrong ones; a single one would be read as too many are. */
+function readAlike(typed: string): Prisma.Sql {
+  const bare = squashed(typed);
+  if (!hasHan(typed) || bare.length < 2) return Prisma.empty;
+  return Prisma.sql`UNION SELECT tool_id FROM tool_name WHERE name LIKE '%' || pinyin(${literally(bare)}) || '%'`;
+}
+
 /** Tools of which a name, the vendor's name or an identifier holds what was typed. */
 export function toolsNamed(typed: string): Prisma.Sql {
   return Prisma.sql`
-    ${everyWord(wordsOf(typed))} UNION ${beginning("tool", squashed(typed) || typed)}
+    ${everyWord(wordsOf(typed))} UNION ${beginning("tool", squashed(typed) || typed)} ${readAlike(typed)}
     UNION SELECT i.tool_id FROM identifier i WHERE i.match_value ILIKE ${somewhere(typed.normalize("NFKC").trim())}`;
 }
