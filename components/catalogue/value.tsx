@@ -40,7 +40,9 @@ export function useValueWords(): (field: string, value: Value) => string {
     if (Array.isArray(value)) return value.length === 0 ? t("entry.nothing") : value.map((item) => wordsOf(field, item)).join(separator);
     return Object.entries(value)
       .filter(([name, inner]) => inner !== null && !SAID_BESIDE.includes(name))
-      .map(([name, inner]) => wordsOf(name, inner))
+      .map(([name, inner]) =>
+        t("value.named", { name: t.has(`field.${name}`) ? t(`field.${name as "name"}`) : name, value: wordsOf(name, inner) }),
+      )
       .join(" · ");
   };
   return (field, value) => {

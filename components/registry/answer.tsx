@@ -2,20 +2,11 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useAnswerWords } from "@/components/registry/answer-words";
 import { LinkButton } from "@/components/ui/button";
-import { Glyph, type Tone } from "@/components/ui/glyph";
+import { Glyph } from "@/components/ui/glyph";
+import { VERDICT_TONES } from "@/components/ui/verdict-tag";
 import { Countdown, LocalDeadline } from "@/components/ui/when";
 import { dateWords } from "@/i18n/date-words";
 import { type BanFact, isFor, type Verdict, type VerdictKind } from "@/lib/registry/rules";
-
-export const TONE: Record<VerdictKind, Tone> = {
-  approved: "ok",
-  limits: "limits",
-  review: "review",
-  unassessed: "review",
-  refused: "banned",
-  scheduled: "due",
-  banned: "banned",
-};
 
 type Props = {
   tool: string;
@@ -33,9 +24,9 @@ export function Answer({ tool, verdict, now, actions }: Props) {
   const replacement = (ban ?? exemption?.ban)?.replacement;
   return (
     <div className="card grid gap-3 text-body-l">
-      <p className={`flex gap-2.5 text-answer tone-${TONE[kind]}`}>
+      <p className={`flex gap-2.5 text-answer tone-${VERDICT_TONES[kind]}`}>
         <span className="tone-ink mt-1.5 flex self-start [&>svg]:size-5">
-          <Glyph tone={TONE[kind]} />
+          <Glyph tone={VERDICT_TONES[kind]} />
         </span>
         {line}
       </p>

@@ -1,12 +1,11 @@
 import Form from "next/form";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { TONE } from "@/components/registry/answer";
 import { useAnswerWords } from "@/components/registry/answer-words";
 import { buttonClass } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Glyph } from "@/components/ui/glyph";
-import { VerdictTag } from "@/components/ui/verdict-tag";
+import { VERDICT_TONES, VerdictTag } from "@/components/ui/verdict-tag";
 import type { Fit } from "@/lib/registry/lookup/queries";
 import { TYPED_MAX } from "@/lib/registry/lookup/schema";
 import { NAME_MAX } from "@/lib/registry/requests/schema";
@@ -108,7 +107,7 @@ function NotAmong({ q }: { q: string }) {
 function BestTool({ tool: { slug, name, vendorName, verdict } }: { tool: Answered }) {
   const t = useTranslations("requests.lookup");
   const { line, details } = useAnswerWords()(name, verdict);
-  const tone = TONE[verdict.kind];
+  const tone = VERDICT_TONES[verdict.kind];
   return (
     <section className="card mt-3 grid gap-2 text-body-l">
       <h2 className="flex flex-wrap items-baseline gap-x-3">

@@ -57,7 +57,7 @@ function useOfficerFacts(tool: ToolDetail | null): Fact[] {
   const t = useTranslations("registry.tool");
   const yesNo = useTranslations("registry");
   const words = useRegistryWords();
-  const columns = useTranslations("registry.columns");
+  const fieldNames = useTranslations("catalogue.field");
   if (!tool) return [];
   const { presence, editedFields } = tool;
   return [
@@ -81,14 +81,16 @@ function useOfficerFacts(tool: ToolDetail | null): Fact[] {
     { label: t("confidence"), value: `${words.of("confidence", tool.confidence)} – ${words.of("confidenceMeans", tool.confidence)}` },
     ...(editedFields === null ? [{ label: t("catalogueNote"), value: t("own") }] : []),
     ...(editedFields && editedFields.length > 0
-      ? [{ label: t("catalogueNote"), value: t("edited", { fields: editedFields.map((field) => fieldWords(columns, field)).join(", ") }) }]
+      ? [
+          {
+            label: t("catalogueNote"),
+            value: t("edited", {
+              fields: editedFields.map((field) => (fieldNames.has(field) ? fieldNames(field as "name") : field)).join(", "),
+            }),
+          },
+        ]
       : []),
   ];
-}
-
-/** The word of the list's column where it has one, else the name that the API uses. */
-function fieldWords(columns: ReturnType<typeof useTranslations>, field: string): string {
-  return columns.has(field) ? columns(field) : field;
 }
 
 function ExternalLink({ href }: { href: string }) {

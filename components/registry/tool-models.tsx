@@ -119,7 +119,7 @@ function useColumns(tool: string, isOfficer: boolean, canEdit: boolean): Column<
         return (
           <>
             {label}
-            {isOfficer && <span className="block text-ink-2">{models(`kind.${kind}`)}</span>}
+            {isOfficer && <span className="block whitespace-nowrap text-ink-2">{models(`kind.${kind}`)}</span>}
           </>
         );
       },

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useRegistryWords } from "@/components/registry/words";
+import { FamilyOffers } from "@/components/models/family-offers";
+import { ToolLinks } from "@/components/registry/tool-links";
 import { Panel } from "@/components/ui/panel";
 import type { VendorFamily } from "@/lib/registry/vendors/queries";
 
@@ -23,7 +24,6 @@ export function VendorFamilies({ families }: { families: readonly VendorFamily[]
 
 function Family({ family: { slug, name, openWeights, licence, notes, offers, reachedBy } }: { family: VendorFamily }) {
   const t = useTranslations("registry.vendorPage");
-  const words = useRegistryWords();
   return (
     <>
       <h3>
@@ -36,37 +36,8 @@ function Family({ family: { slug, name, openWeights, licence, notes, offers, rea
         {licence && ` · ${licence}`}
       </p>
       {notes && <p className="max-w-[80ch]">{notes}</p>}
-      {offers.length > 0 && (
-        <details>
-          <summary className="link w-fit">{t("offers", { n: offers.length })}</summary>
-          <ul className="mt-1 grid gap-1">
-            {offers.map(({ provider, service, modelIds, confidence }) => (
-              <li key={`${provider} ${service}`}>
-                {t("offer", { provider, service })} <span className="text-ink-2">({words.of("confidence", confidence)})</span>
-                {modelIds.map((id) => (
-                  <code key={id} className="ml-2 break-all">
-                    {id}
-                  </code>
-                ))}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {reachedBy.length > 0 && (
-        <details>
-          <summary className="link w-fit">{t("reachedBy", { n: reachedBy.length })}</summary>
-          <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
-            {reachedBy.map((tool) => (
-              <li key={tool.slug}>
-                <Link className="link" href={`/tools/${tool.slug}`} prefetch={false}>
-                  {tool.name}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <FamilyOffers offers={offers} />
+      <ToolLinks summary={t("reachedBy", { n: reachedBy.length })} tools={reachedBy} />
     </>
   );
 }

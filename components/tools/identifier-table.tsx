@@ -29,10 +29,14 @@ export function IdentifierTable({ tool, identifiers }: Props) {
           {
             id: "value",
             header: t("columns.value"),
-            cell: ({ value }) => <code className="break-all lg:min-w-[36ch]">{value}</code>,
+            cell: ({ value }) => <code className="inline-block min-w-[20ch] lg:min-w-[38ch]">{value}</code>,
             title: ({ value }) => value,
           },
-          { id: "kind", header: t("columns.kind"), cell: ({ kind }) => words.of("kind", kind) },
+          {
+            id: "kind",
+            header: t("columns.kind"),
+            cell: ({ kind }) => <span className="whitespace-nowrap">{words.of("kind", kind)}</span>,
+          },
           { id: "platform", header: t("columns.platform"), cell: (row) => platforms(row.platforms) },
           {
             id: "confidence",

@@ -36,9 +36,6 @@ export function ToolForm({ tool, values, choices }: Props) {
   );
 }
 
-/** Asked only when the name was refused. */
-const ONCE_REFUSED = "not-has-checked:hidden in-[form:has([name=name][aria-invalid=true])]:grid!";
-
 type Part = { values: Partial<ToolFields>; choices: ToolChoices };
 
 function WhatItIs({ values, choices, isNew }: Part & { isNew: boolean }) {
@@ -53,7 +50,7 @@ function WhatItIs({ values, choices, isNew }: Part & { isNew: boolean }) {
     <Panel title={t("what")}>
       <div className="grid max-w-[48rem] gap-4">
         <Field name="name" label={t("name")} defaultValue={values.name ?? ""} required maxLength={120} autoComplete="off" />
-        <CheckField name="isDistinct" label={t("isDistinct")} className={ONCE_REFUSED} />
+        <CheckField name="isDistinct" label={t("isDistinct")} isOnceRefused />
         {isNew && <Field name="slug" label={t("slug")} hint={t("slugHint")} isOptional maxLength={80} autoComplete="off" />}
         <Lines name="aliases" label={t("aliases")} hint={t("aliasesHint")} values={values.aliases} />
         <div className="grid gap-1">

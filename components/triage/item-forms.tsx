@@ -110,7 +110,7 @@ function CreateForm({ item, categories }: Props) {
             options={[{ value: "", label: t("choose") }, ...categories.map((value) => ({ value, label: words.of("category", value) }))]}
           />
           <ConfidenceField />
-          <CheckField name="isDistinct" label={t("isDistinct")} />
+          <CheckField name="isDistinct" label={t("isDistinct")} isOnceRefused />
         </ActionForm>
       </div>
     </Panel>

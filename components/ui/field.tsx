@@ -78,15 +78,18 @@ function Control({ control, shared }: { control: ControlProps; shared: { id: str
   return <input type="text" {...rest} {...shared} />;
 }
 
+type CheckProps = Common & Native<"input"> & { /** There only when the door has asked for it, or it is ticked. */ isOnceRefused?: boolean };
+
 /** One checkbox with its sentence. */
-export function CheckField({ name, label, hint, error, value = "true", className, ...native }: Common & Native<"input">) {
+export function CheckField({ name, label, hint, error, value = "true", className, isOnceRefused = false, ...native }: CheckProps) {
   const form = useFormState();
   const shownError = error ?? form.errors[name]?.join(" ");
   const id = `${form.idPrefix}${name}`;
   const described = [hint ? `${id}-hint` : "", shownError ? `${id}-error` : ""].filter(Boolean).join(" ");
   const isTyped = name in form.values;
+  const onceRefused = isOnceRefused && "[&:not(:has(:checked,[aria-invalid=true]))]:hidden";
   return (
-    <div className={["grid gap-1", className].filter(Boolean).join(" ")}>
+    <div className={["grid gap-1", onceRefused, className].filter(Boolean).join(" ")}>
       {shownError && <FieldError id={`${id}-error`}>{shownError}</FieldError>}
       <label htmlFor={id} className="flex min-h-6 items-start gap-2">
         <input

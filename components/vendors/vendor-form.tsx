@@ -33,7 +33,6 @@ export function VendorForm({ vendor, suggestions }: { vendor: VendorDetail | nul
             maxLength={200}
             isOptional
           />
-          {!vendor && <Field name="slug" label={t("slug")} hint={t("slugHint")} maxLength={80} autoCapitalize="none" isOptional />}
           <Field
             name="parent"
             label={t("parent")}
@@ -45,6 +44,13 @@ export function VendorForm({ vendor, suggestions }: { vendor: VendorDetail | nul
             isOptional
           />
           <Field
+            name="countriesNotServed"
+            label={t("countriesNotServed")}
+            hint={t("countriesNotServedHint")}
+            defaultValue={vendor?.countriesNotServed.map(words.country).join(locale === "zh-CN" ? "，" : ", ") ?? ""}
+            isOptional
+          />
+          <Field
             as="select"
             name="hqCountry"
             label={t("hqCountry")}
@@ -52,13 +58,6 @@ export function VendorForm({ vendor, suggestions }: { vendor: VendorDetail | nul
             options={[{ value: "", label: t("unknownCountry") }, ...countryChoices(locale)]}
           />
           <Field name="hqCity" label={t("hqCity")} defaultValue={vendor?.hqCity ?? ""} maxLength={100} isOptional />
-          <Field
-            name="countriesNotServed"
-            label={t("countriesNotServed")}
-            hint={t("countriesNotServedHint")}
-            defaultValue={vendor?.countriesNotServed.map(words.country).join(locale === "zh-CN" ? "，" : ", ") ?? ""}
-            isOptional
-          />
           <Field
             as="select"
             name="confidence"
@@ -69,6 +68,7 @@ export function VendorForm({ vendor, suggestions }: { vendor: VendorDetail | nul
               label: `${words.of("confidence", value)} – ${words.of("confidenceMeans", value)}`,
             }))}
           />
+          {!vendor && <Field name="slug" label={t("slug")} hint={t("slugHint")} maxLength={80} autoCapitalize="none" isOptional />}
         </div>
         <Field
           as="textarea"
