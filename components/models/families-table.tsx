@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useRegistryWords } from "@/components/registry/words";
 import { type Address, hrefWith } from "@/components/ui/address";
+import { LinkButton } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { MODES } from "@/lib/registry/models/access/rules";
@@ -20,16 +21,7 @@ export function FamiliesTable({ families, address }: { families: readonly Family
       rowHref={({ slug }) => `/models/${slug}`}
       address={address}
       summary={t("families.count", { n: families.length })}
-      empty={
-        <EmptyState
-          title={t("families.empty")}
-          action={
-            <Link className="link" href={address.path}>
-              {t("filters.clear")}
-            </Link>
-          }
-        />
-      }
+      empty={<EmptyState title={t("families.empty")} action={<LinkButton href={address.path}>{t("filters.clear")}</LinkButton>} />}
     />
   );
 }

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useRegistryWords } from "@/components/registry/words";
 import { REQUEST_TONE } from "@/components/requests/request-tone";
 import { type Address, hrefWith } from "@/components/ui/address";
+import { LinkButton } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
@@ -77,7 +78,12 @@ export function RequestsTable({
       rowId={({ id }) => id}
       rowHref={({ id }) => `/requests/${id}`}
       address={address}
-      empty={<EmptyState title={t(isFiltered ? "list.filtered" : "list.none")} />}
+      empty={
+        <EmptyState
+          title={t(isFiltered ? "list.filtered" : "list.none")}
+          {...(isFiltered && { action: <LinkButton href={address.path}>{t("list.clear")}</LinkButton> })}
+        />
+      }
     />
   );
 }

@@ -16,7 +16,7 @@ export function ItemFacts({ item }: { item: TriageDetail }) {
   const number = (value: number) => (item.countedAt ? format.number(value) : "–");
   const facts: Fact[] = [
     { label: t("columns.kind"), value: words.of("kind", item.kind) },
-    { label: t("page.value"), value: <code className="break-all">{item.value}</code> },
+    { label: t("page.value"), value: <code className="wrap-anywhere">{item.value}</code> },
     { label: t("columns.publisher"), value: item.publisher || "–" },
     { label: t("columns.firstSeen"), value: <When at={item.firstSeenAt} kind="dateTime" /> },
     { label: t("columns.devices"), value: number(item.devices) },

@@ -68,6 +68,7 @@ export function Pager({ address, page, pageSize, total, label }: PagerProps) {
 export function KeysetPager({ address, next, shown, label }: { address: Address; next: string | null; shown: number; label?: string }) {
   const t = useTranslations("ui.pager");
   const isFirst = address.search.after === undefined;
+  if (shown === 0 && isFirst) return null;
   return (
     <nav aria-label={label ?? t("label")} className="pager">
       <p className="text-ink-2 tabular-nums">{shown === 0 ? t("none") : t("shown", { n: shown })}</p>

@@ -14,13 +14,9 @@ export function EventForm({ slug, today }: { slug: string; today: string }) {
       <ActionForm
         action={`/api/v1/vendors/${slug}/events`}
         submit={t("event.submit")}
-        secondary={
-          <LinkButton href={`/vendors/${slug}`} variant="quiet">
-            {t("form.cancel")}
-          </LinkButton>
-        }
+        secondary={<LinkButton href={`/vendors/${slug}`}>{t("form.cancel")}</LinkButton>}
       >
-        <div className="grid gap-4 md:grid-cols-2">
+        <div className="grid items-end gap-4 md:grid-cols-2">
           <Field as="select" name="kind" label={t("event.kind")} options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))} />
           <Field
             name="happenedOn"
@@ -34,7 +30,7 @@ export function EventForm({ slug, today }: { slug: string; today: string }) {
         </div>
         <Field name="title" label={t("event.title")} required maxLength={200} />
         <Field as="textarea" name="details" label={t("event.details")} maxLength={4_000} isOptional />
-        <div className="grid gap-4 md:grid-cols-2">
+        <div className="grid items-end gap-4 md:grid-cols-2">
           <Field name="source" label={t("event.source")} hint={t("event.sourceHint")} required maxLength={200} />
           <Field name="sourceUrl" type="url" label={t("event.sourceUrl")} placeholder="https://" maxLength={1_000} isOptional />
         </div>
