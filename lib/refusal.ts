@@ -34,6 +34,11 @@ export function refuse(code: RefusalCode, key: string, values?: Record<string, s
   throw new Refusal(code, reason(key, values));
 }
 
+/** A refusal of what was given for one field. */
+export function inField(field: string, whyNot: Reason): Refusal {
+  return new Refusal("invalid", reason("http.refusal.fields", { count: 1 }), { fields: { [field]: whyNot } });
+}
+
 export function refuseIf(code: RefusalCode, whyNot: Reason | null): void {
   if (whyNot) throw new Refusal(code, whyNot);
 }

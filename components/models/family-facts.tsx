@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { FamilyOffers } from "@/components/models/family-offers";
 import { useRegistryWords } from "@/components/registry/words";
 import { type Fact, Facts } from "@/components/ui/facts";
 import { Panel } from "@/components/ui/panel";
@@ -26,23 +27,7 @@ export function FamilyFacts({ family }: { family: FamilyDetail }) {
     <Panel title={t("facts")}>
       {family.notes && <p className="mb-3 max-w-[80ch] whitespace-pre-line">{family.notes}</p>}
       <Facts facts={facts} />
-      {family.offers.length > 0 && (
-        <details className="mt-3">
-          <summary className="link w-fit">{t("offers", { n: family.offers.length })}</summary>
-          <ul className="mt-1 grid gap-1">
-            {family.offers.map(({ provider, service, modelIds, confidence }) => (
-              <li key={`${provider} ${service}`}>
-                {t("offer", { provider, service })} <span className="text-ink-2">({words.of("confidence", confidence)})</span>
-                {modelIds.map((id) => (
-                  <code key={id} className="ml-2 break-all">
-                    {id}
-                  </code>
-                ))}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <FamilyOffers offers={family.offers} className="mt-3" />
     </Panel>
   );
 }

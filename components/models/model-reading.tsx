@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
+import { ToolLinks } from "@/components/registry/tool-links";
 import { type Address, hrefWith } from "@/components/ui/address";
 import { type Controller, MODES, type Named, NOBODY, type Reading } from "@/lib/registry/models/access/rules";
 
@@ -43,20 +44,7 @@ export function ModelReading({ path, family, reading, also }: Props) {
       </p>
       {reading.inSeveralModes > 0 && <p className="text-ink-2">{t("several", { n: reading.inSeveralModes })}</p>}
       {reading.channels > 0 && <Control family={family} reading={reading} to={to} />}
-      {also.length > 0 && (
-        <details>
-          <summary className="link w-fit">{t("also", { n: also.length, family: family.name })}</summary>
-          <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
-            {also.map((tool) => (
-              <li key={tool.slug}>
-                <Link className="link" href={`/tools/${tool.slug}`} prefetch={false}>
-                  {tool.name}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <ToolLinks summary={t("also", { n: also.length, family: family.name })} tools={also} />
     </div>
   );
 }

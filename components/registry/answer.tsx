@@ -6,7 +6,7 @@ import { Glyph } from "@/components/ui/glyph";
 import { VERDICT_TONES } from "@/components/ui/verdict-tag";
 import { Countdown, LocalDeadline } from "@/components/ui/when";
 import { dateWords } from "@/i18n/date-words";
-import { type BanFact, isFor, type Verdict, type VerdictKind } from "@/lib/registry/rules";
+import { type BanFact, isFor, type Verdict } from "@/lib/registry/rules";
 
 type Props = {
   tool: string;

@@ -8,7 +8,7 @@ import type { VerdictKind } from "@/lib/registry/rules";
 /** `lifted` is for histories only. */
 export type ShownVerdict = VerdictKind | "lifted";
 
-const tones: Record<ShownVerdict, Tone> = {
+export const VERDICT_TONES: Record<ShownVerdict, Tone> = {
   approved: "ok",
   limits: "limits",
   review: "review",
@@ -26,7 +26,7 @@ export function VerdictTag({ verdict, from, zone }: { verdict: ShownVerdict; fro
   const ownZone = useTimeZone() ?? DEFAULT_ZONE;
   const date = from ? dateWords(from, "short", zone ?? ownZone, locale) : "";
   return (
-    <Tag tone={tones[verdict]} isOutline={verdict === "unassessed"}>
+    <Tag tone={VERDICT_TONES[verdict]} isOutline={verdict === "unassessed"}>
       {verdict === "scheduled" ? t("verdict.scheduled.tag", { date }) : t(`verdict.${verdict}.tag`)}
     </Tag>
   );

@@ -12,7 +12,7 @@ import { addressOf, isOwnOrigin } from "@/lib/http/origin";
 import { limitRate, type RateClass } from "@/lib/http/rate";
 import { fieldSentences, localeOf, parseIn, sentenceOf } from "@/lib/http/sentences";
 import { admit } from "@/lib/http/who";
-import { Refusal, reason, refuse } from "@/lib/refusal";
+import { inField, Refusal, reason, refuse } from "@/lib/refusal";
 
 export { done } from "@/lib/http/done";
 
@@ -78,8 +78,11 @@ async function fitBody(schema: z.ZodType | "stream" | undefined, maxBytes: numbe
 
 /** Machines may say in `If-Match` which revision they read, instead of in the body (RFC 9110 §13.1.1). */
 function withRevision(request: Request, input: unknown): unknown {
-  const revision = /^"(\d{1,9})"$/.exec(request.headers.get("if-match")?.trim() ?? "")?.[1];
-  if (revision === undefined || typeof input !== "object" || input === null || "revision" in input) return input;
+  const condition = request.headers.get("if-match")?.trim() ?? "*";
+  if (condition === "*" || typeof input !== "object" || input === null || "revision" in input) return input;
+  const revision = /^"(\d{1,9})"$/.exec(condition)?.[1];
+  // A condition that nobody understands would be a condition that always holds.
+  if (revision === undefined) throw inField("revision", reason("http.refusal.ifMatch"));
   return { ...input, revision: Number(revision) };
 }
 

@@ -58,10 +58,10 @@ function plainKey(issue: z.core.$ZodRawIssue): string | null {
   if (issue.code === "invalid_type") return WORDS_OF_TYPES[issue.expected] ?? null;
   if (issue.code === "too_small" && issue.origin === "string") return issue.minimum === 1 ? "validation.required" : "validation.tooShort";
   if (issue.code === "too_small" && issue.origin === "array") return "validation.tooFew";
-  if (issue.code === "too_small" && issue.origin === "number") return "validation.tooLow";
+  if (issue.code === "too_small" && ["number", "int"].includes(issue.origin)) return "validation.tooLow";
   if (issue.code === "too_big" && issue.origin === "string") return "validation.tooLong";
   if (issue.code === "too_big" && issue.origin === "array") return "validation.tooMany";
-  if (issue.code === "too_big" && issue.origin === "number") return "validation.tooHigh";
+  if (issue.code === "too_big" && ["number", "int"].includes(issue.origin)) return "validation.tooHigh";
   if (issue.code === "invalid_format" && issue.format === "email") return "validation.email";
   if (issue.code === "invalid_value") return "validation.choice";
   if (issue.code === "unrecognized_keys") return "validation.unknownField";

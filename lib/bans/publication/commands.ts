@@ -9,7 +9,7 @@ import { banContentSchema, type PublishBan } from "@/lib/bans/schema";
 import { type LoadedBan, loadBan, moveBan, refuseOvertaken } from "@/lib/bans/transition";
 import { inTransaction, type Tx } from "@/lib/db";
 import { reportProgress } from "@/lib/progress";
-import { Refusal, reason, refuseIf } from "@/lib/refusal";
+import { inField, refuseIf } from "@/lib/refusal";
 
 export type Published = { banId: number; code: string; status: "PUBLISHED"; revision: number; tools: number; obligations: number };
 
@@ -63,7 +63,7 @@ export async function publishBan(viewer: Viewer, input: PublishBan, now: Date): 
 
 function refuseTyped(ban: LoadedBan, code: string): void {
   const whyNot = whyNotTyped(ban, code);
-  if (whyNot) throw new Refusal("invalid", reason("http.refusal.fields", { count: 1 }), { fields: { code: whyNot } });
+  if (whyNot) throw inField("code", whyNot);
 }
 
 /** Fixes what the ban covers and by when. Returns the number of tools. */

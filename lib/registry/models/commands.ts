@@ -4,21 +4,21 @@ import { recordAudit } from "@/lib/audit/record";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { broke, inTransaction, type Tx } from "@/lib/db";
-import { Refusal, reason, refuse } from "@/lib/refusal";
+import { inField, Refusal, reason, refuse } from "@/lib/refusal";
 import { familyDifferences, familySlug, overtakenFields, whyNotSlug } from "@/lib/registry/models/rules";
 import type { CreateFamily, EditFamily, FamilyFields } from "@/lib/registry/models/schema";
-import { vendorOf } from "@/lib/registry/tools/resolve";
+import { vendorMeant } from "@/lib/registry/vendors/resolve";
 
 export type SavedFamily = { id: number; slug: string; revision: number };
 
 export async function createFamily(viewer: Viewer, { slug: given, ...input }: CreateFamily, now: Date): Promise<SavedFamily> {
   must(viewer, "registry:write");
   return inTransaction(async (tx) => {
-    const vendor = await vendorOf(tx, input.vendor);
+    const vendor = await vendorMeant(tx, input.vendor, "vendor");
     const slug = given ?? familySlug(input.name, vendor.slug);
-    if (slug === null) throw inField("slug", "models.field.slugNeeded", { name: input.name });
+    if (slug === null) throw inField("slug", reason("models.field.slugNeeded", { name: input.name }));
     const whyNot = whyNotSlug(slug);
-    if (whyNot) throw inField("slug", whyNot.key, whyNot.values);
+    if (whyNot) throw inField("slug", whyNot);
     const taken = await tx.modelFamily.findUnique({ where: { slug }, select: { name: true } });
     if (taken) throw slugTaken(slug, taken.name);
     const { vendor: _vendor, ...own } = input;
@@ -39,7 +39,7 @@ export async function editFamily(viewer: Viewer, { slug, revision, changes }: Ed
   must(viewer, "registry:write");
   return inTransaction(async (tx) => {
     const family = await familyForChange(tx, slug);
-    const vendor = changes.vendor === undefined ? null : await vendorOf(tx, changes.vendor);
+    const vendor = changes.vendor === undefined ? null : await vendorMeant(tx, changes.vendor, "vendor");
     const meant = { ...changes, ...(vendor ? { vendor: vendor.slug } : {}) };
     if (revision !== undefined && revision !== family.revision) await refuseOvertaken(tx, viewer, family, meant);
     const { before, after } = familyDifferences(family.fields, meant);
@@ -92,8 +92,4 @@ async function refuseOvertaken(tx: Tx, viewer: Viewer, { slug, fields }: Stored,
 function slugTaken(slug: string, name: string): Refusal {
   const fields = { slug: reason("models.field.slugTaken", { name, address: `/models/${slug}` }) };
   return new Refusal("conflict", reason("models.refusal.taken", { name }), { fields });
-}
-
-function inField(field: string, key: string, values?: Record<string, string | number>): Refusal {
-  return new Refusal("invalid", reason("http.refusal.fields", { count: 1 }), { fields: { [field]: reason(key, values) } });
 }

@@ -4,11 +4,12 @@ import { recordAudit } from "@/lib/audit/record";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { broke, inTransaction, type Tx } from "@/lib/db";
-import { Refusal, reason, refuse, refuseIf } from "@/lib/refusal";
-import { toolOf, toolsNamed, vendorOf } from "@/lib/registry/tools/resolve";
+import { inField, Refusal, reason, refuse, refuseIf } from "@/lib/refusal";
+import { toolOf, toolsNamed } from "@/lib/registry/tools/resolve";
 import { differences, newNames, overtakenFields, slugOf, whyNotReinstate, whyNotRetire } from "@/lib/registry/tools/rules";
 import type { CreateTool, EditTool, ReinstateTool, RetireTool, ToolChanges, ToolFields } from "@/lib/registry/tools/schema";
 import { RESERVED_SLUG } from "@/lib/registry/tools/schema";
+import { vendorMeant } from "@/lib/registry/vendors/resolve";
 import type { Prisma } from "@/prisma/generated/client";
 
 export type SavedTool = { id: number; slug: string; revision: number };
@@ -24,7 +25,7 @@ export async function createToolIn(tx: Tx, viewer: Viewer, input: CreateTool, no
   const { vendor: vendorWord, successor: successorWord, ...own } = fields;
   if (!isDistinct) await refuseLikeNames(tx, newNames(fields, null), null);
   const slug = await freeSlug(tx, { ...input, slug: given });
-  const vendor = await vendorOf(tx, vendorWord);
+  const vendor = await vendorMeant(tx, vendorWord, "vendor");
   const successor = successorWord === null ? null : await toolOf(tx, successorWord, "successor");
   const data = { ...own, slug, vendorId: vendor.id, successorId: successor?.id ?? null };
   const { id } = await tx.tool.create({ data, select: { id: true } }).catch(refuseTakenSlug);
@@ -36,14 +37,14 @@ export async function createToolIn(tx: Tx, viewer: Viewer, input: CreateTool, no
 /** The slug that was asked for, or one made of the name; where another tool has that, a number goes behind it. */
 async function freeSlug(tx: Tx, { slug, name }: { slug: string | undefined; name: string }): Promise<string> {
   const wanted = slug ?? slugOf(name);
-  if (wanted === null) throw inField("slug", "tools.field.slugNeeded", { name });
+  if (wanted === null) throw inField("slug", reason("tools.field.slugNeeded", { name }));
   const taken = await tx.tool.findMany({
     where: { OR: [{ slug: wanted }, { slug: { startsWith: `${wanted}-` } }] },
     select: { slug: true, name: true },
   });
   const holder = taken.find((tool) => tool.slug === wanted);
   if (!holder && wanted !== RESERVED_SLUG) return wanted;
-  if (slug && holder) throw inField("slug", "tools.field.slugTaken", { tool: holder.name, address: toolPath(holder.slug) });
+  if (slug && holder) throw inField("slug", reason("tools.field.slugTaken", { tool: holder.name, address: toolPath(holder.slug) }));
   const numbered = Array.from({ length: taken.length + 1 }, (_, n) => `${wanted}-${n + 2}`);
   return numbered.find((one) => !taken.some((tool) => tool.slug === one)) ?? wanted;
 }
@@ -101,7 +102,7 @@ export async function editTool(viewer: Viewer, { slug, revision, isDistinct, cha
   must(viewer, "registry:write");
   return inTransaction(async (tx) => {
     const tool = await toolForChange(tx, slug);
-    const vendor = changes.vendor === undefined ? null : await vendorOf(tx, changes.vendor);
+    const vendor = changes.vendor === undefined ? null : await vendorMeant(tx, changes.vendor, "vendor");
     const successor = changes.successor ? await toolOf(tx, changes.successor, "successor") : null;
     const meant: ToolChanges = {
       ...changes,
@@ -170,7 +171,7 @@ async function changeTool(tx: Tx, viewer: Viewer, tool: StoredTool, data: Prisma
 }
 
 function refuseCycle(error: unknown): never {
-  if (broke(error, "tool_successor_cycle")) throw inField("successor", "tools.field.successorCycle");
+  if (broke(error, "tool_successor_cycle")) throw inField("successor", reason("tools.field.successorCycle"));
   throw error;
 }
 
@@ -202,10 +203,6 @@ export async function refuseOvertaken(
 function revisionIn(after: unknown): number {
   const revision: unknown = typeof after === "object" && after !== null ? Reflect.get(after, "revision") : null;
   return typeof revision === "number" ? revision : 0;
-}
-
-function inField(field: string, key: string, values?: Record<string, string | number>): Refusal {
-  return new Refusal("invalid", reason("http.refusal.fields", { count: 1 }), { fields: { [field]: reason(key, values) } });
 }
 
 export function toolPath(slug: string): string {

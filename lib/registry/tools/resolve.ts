@@ -1,33 +1,12 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
-import { Refusal, reason } from "@/lib/refusal";
+import { inField, reason } from "@/lib/refusal";
 
 type Named = { id: number; slug: string; name: string };
 
 const MOST_NAMED = 5;
 
 const inWords = (found: readonly Named[]) => found.map(({ name, slug }) => `${name} (${slug})`).join(", ");
-
-/** The vendor that a word means: its slug, else its name or legal name. What was merged means what it was merged into. */
-export async function vendorOf(tx: Tx, word: string): Promise<Named> {
-  const found = await tx.$queryRaw<Named[]>`
-    WITH meant AS (
-      SELECT coalesce(merged_into_id, id) AS id, slug = lower(${word}) AS is_slug FROM vendor
-      WHERE slug = lower(${word}) OR (merged_into_id IS NULL AND (lower(name) = lower(${word}) OR lower(legal_name) = lower(${word})))
-    )
-    SELECT DISTINCT v.id, v.slug, v.name FROM meant m JOIN vendor v ON v.id = m.id
-    WHERE m.is_slug OR NOT EXISTS (SELECT FROM meant WHERE is_slug) ORDER BY v.slug LIMIT ${MOST_NAMED}`;
-  const [vendor, ...others] = found;
-  if (vendor && others.length === 0) return vendor;
-  if (vendor) throw unclear("vendor", reason("tools.field.vendorUnclear", { word, found: inWords(found) }));
-  const alike = await tx.$queryRaw<Named[]>`
-    SELECT id, slug, name FROM vendor WHERE merged_into_id IS NULL AND (strpos(lower(name), lower(${word})) > 0 OR similarity(lower(name), lower(${word})) > 0.3)
-    ORDER BY similarity(lower(name), lower(${word})) DESC, name LIMIT ${MOST_NAMED}`;
-  throw unclear(
-    "vendor",
-    alike.length === 0 ? reason("tools.field.vendorUnknown", { word }) : reason("tools.field.vendorAlike", { word, found: inWords(alike) }),
-  );
-}
 
 /** The tool that a word means: its slug, else any of its names. `field` is where the form asks. */
 export async function toolOf(tx: Tx, word: string, field: string): Promise<Named> {
@@ -41,19 +20,15 @@ export async function toolOf(tx: Tx, word: string, field: string): Promise<Named
     WHERE m.place = (SELECT min(place) FROM meant) ORDER BY t.slug LIMIT ${MOST_NAMED}`;
   const [tool, ...others] = found;
   if (tool && others.length === 0) return tool;
-  if (tool) throw unclear(field, reason("tools.field.toolUnclear", { word, found: inWords(found) }));
+  if (tool) throw inField(field, reason("tools.field.toolUnclear", { word, found: inWords(found) }));
   const alike = await tx.$queryRaw<Named[]>`
     SELECT t.id, t.slug, t.name FROM tool t JOIN (
       SELECT tool_id, max(similarity(name, lower(${word}))) AS likeness FROM tool_name WHERE name % lower(${word}) GROUP BY tool_id
     ) n ON n.tool_id = t.id ORDER BY n.likeness DESC, t.name LIMIT ${MOST_NAMED}`;
-  throw unclear(
+  throw inField(
     field,
     alike.length === 0 ? reason("tools.field.toolUnknown", { word }) : reason("tools.field.toolAlike", { word, found: inWords(alike) }),
   );
-}
-
-function unclear(field: string, why: ReturnType<typeof reason>): Refusal {
-  return new Refusal("invalid", reason("http.refusal.fields", { count: 1 }), { fields: { [field]: why } });
 }
 
 /** Who already goes by one of these names (`foldedName`), other than `exceptId`, with the name as it is written there. */

@@ -58,9 +58,9 @@ describe("a tool", () => {
 
   test("needs a vendor that is known, and says which ones are alike", async () => {
     const alike = await refusalOf(create({ name: "Lingma", vendor: "Alibab" }));
-    expect(alike?.fields.vendor).toMatchObject({ key: "tools.field.vendorAlike", values: { found: "Alibaba (alibaba)" } });
+    expect(alike?.fields.vendor).toMatchObject({ key: "vendors.field.vendorAlike", values: { found: "Alibaba (alibaba)" } });
     const unknown = await refusalOf(create({ name: "Lingma", vendor: "Zzyzx" }));
-    expect(unknown?.fields.vendor).toMatchObject({ key: "tools.field.vendorUnknown" });
+    expect(unknown?.fields.vendor).toMatchObject({ key: "vendors.field.vendorUnknown" });
   });
 
   test("with a name of no Latin letter asks for an address", async () => {

@@ -149,9 +149,9 @@ describe("editing", () => {
       expect((await getVendor(officer.viewer, slug))?.owners).toEqual([{ slug: "megacorp", name: "Megacorp" }]);
     }
     expect((await said(edit(slug, { parent: "Megacrop" }))).fields.parent).toBe(
-      "No vendor is called “Megacrop”. Did you mean Megacorp (megacorp)?",
+      "There is no vendor “Megacrop”. Did you mean Megacorp (megacorp)? Write the name or the part in brackets.",
     );
-    expect((await said(edit(slug, { parent: "zzzz" }))).fields.parent).toMatch(/^No vendor is called “zzzz”\. Add it first/);
+    expect((await said(edit(slug, { parent: "zzzz" }))).fields.parent).toMatch(/^There is no vendor “zzzz” in the registry\. Add the vendor first/);
   });
 
   test("a circle of ownership is refused, however long", async () => {

@@ -3,10 +3,10 @@ import { recordAudit } from "@/lib/audit/record";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { inTransaction, type Tx } from "@/lib/db";
-import { Refusal, reason } from "@/lib/refusal";
+import { inField, Refusal, reason } from "@/lib/refusal";
 import { slugOf } from "@/lib/registry/tools/rules";
 import { lockVendors, refuseOvertaken, vendorForChange } from "@/lib/registry/vendors/change";
-import { inField, ownersOf, vendorMeant } from "@/lib/registry/vendors/resolve";
+import { ownersOf, vendorMeant } from "@/lib/registry/vendors/resolve";
 import { differences, isReservedSlug, type NamedVendor, vendorPath, whyNotParent } from "@/lib/registry/vendors/rules";
 import type { CreateVendor, EditVendor, VendorFilters } from "@/lib/registry/vendors/schema";
 

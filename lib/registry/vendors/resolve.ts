@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
-import { type Reason, Refusal, reason } from "@/lib/refusal";
+import { inField, reason } from "@/lib/refusal";
 import type { NamedVendor } from "@/lib/registry/vendors/rules";
 
 const MOST_NAMED = 5;
@@ -35,8 +35,4 @@ export function ownersOf(tx: Tx, vendorId: number): Promise<NamedVendor[]> {
       UNION ALL SELECT v.id, v.slug, v.name, v.parent_id, a.step + 1 FROM vendor v JOIN above a ON v.id = a.parent_id
     )
     SELECT id, slug, name FROM above ORDER BY step`;
-}
-
-export function inField(field: string, why: Reason): Refusal {
-  return new Refusal("invalid", reason("http.refusal.fields", { count: 1 }), { fields: { [field]: why } });
 }

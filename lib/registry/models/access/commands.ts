@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { broke, inTransaction, type Tx } from "@/lib/db";
-import { type Reason, Refusal, reason, refuse } from "@/lib/refusal";
+import { inField, Refusal, reason, refuse } from "@/lib/refusal";
 import { accessDifferences, isUntouched, whyNotAsOf } from "@/lib/registry/models/access/rules";
 import type { AccessFields, EditAccess, RecordAccess } from "@/lib/registry/models/access/schema";
 import { channelKeyOf, channelOf } from "@/lib/registry/models/channels";
@@ -115,10 +115,8 @@ async function familyNamed(tx: Tx, word: string): Promise<{ id: number; slug: st
     SELECT id, slug, name FROM model_family WHERE slug = lower(${word}) OR lower(name) = lower(${word}) ORDER BY slug = lower(${word}) DESC, slug LIMIT 3`;
   const [family, ...others] = found;
   if (family && (others.length === 0 || family.slug === word.toLowerCase())) return family;
-  throw inField("family", family ? "models.field.familyUnclear" : "models.field.familyUnknown", {
-    word,
-    found: found.map(({ slug }) => slug).join(", "),
-  });
+  const key = family ? "models.field.familyUnclear" : "models.field.familyUnknown";
+  throw inField("family", reason(key, { word, found: found.map(({ slug }) => slug).join(", ") }));
 }
 
 /** The edge as it is to be changed. Its tool is locked: whoever comes second sees the new revision. */
@@ -178,15 +176,7 @@ function isThere(tool: string, family: string, channel: string, id: number | nul
 
 function refuseDay(asOf: string | null, now: Date): void {
   const whyNot = whyNotAsOf(asOf, now);
-  if (whyNot) throw inFieldWith("asOf", whyNot);
-}
-
-function inField(field: string, key: string, values?: Record<string, string | number>): Refusal {
-  return inFieldWith(field, reason(key, values));
-}
-
-function inFieldWith(field: string, whyNot: Reason): Refusal {
-  return new Refusal("invalid", reason("http.refusal.fields", { count: 1 }), { fields: { [field]: whyNot } });
+  if (whyNot) throw inField("asOf", whyNot);
 }
 
 function dayOf(day: string | null): Date | null {

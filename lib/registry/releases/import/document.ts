@@ -36,7 +36,8 @@ export function excerptOf(value: unknown): string {
 export function versionOf(kind: IdentifierKind, version: string): Reason | null {
   if (version.trim() === "") return reason("releases.reject.noText");
   if (version.length > LONGEST_VERSION) return reason("releases.reject.tooLong", { longest: LONGEST_VERSION });
-  if (/\p{Cc}/u.test(version)) return reason("releases.whyNot.control");
+  // Half of a surrogate pair is no character either.
+  if (/[\p{Cc}\p{Cs}]/u.test(version)) return reason("releases.whyNot.control");
   return whyNotVersion({ kind, version });
 }
 

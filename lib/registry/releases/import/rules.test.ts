@@ -93,9 +93,10 @@ describe("a package document of an npm registry", () => {
   });
 
   test("scripts and names of objects are text or nothing", () => {
-    const hostile = `{"name":"${CLAUDE}","versions":{"__proto__":{},"constructor":{},"1.0.0":{"deprecated":"<script>alert(1)</script>\\u0000\\ud800"}},"time":{}}`;
+    const hostile = `{"name":"${CLAUDE}","versions":{"__proto__":{},"constructor":{},"1.0.0-\\ud800":{},"1.0.0":{"deprecated":"<script>alert(1)</script>\\u0000\\ud800"}},"time":{}}`;
     const { releases, rejected } = read(hostile);
-    expect(rejected.map(({ place }) => place)).toEqual(["/versions/__proto__", "/versions/constructor"]);
+    expect(rejected.map(({ place }) => place)).toEqual(["/versions/__proto__", "/versions/constructor", "/versions/1.0.0-\ufffd"]);
+    expect(rejected[2]?.reason.key).toBe("releases.whyNot.control");
     expect(releases).toMatchObject([{ version: "1.0.0", note: "<script>alert(1)</script>\ufffd" }]);
   });
 

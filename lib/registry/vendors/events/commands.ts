@@ -3,11 +3,10 @@ import { recordAudit } from "@/lib/audit/record";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { inTransaction } from "@/lib/db";
-import { refuse } from "@/lib/refusal";
+import { inField, refuse } from "@/lib/refusal";
 import { vendorForChange } from "@/lib/registry/vendors/change";
 import { whyNotDay } from "@/lib/registry/vendors/events/rules";
 import type { RecordEvent } from "@/lib/registry/vendors/events/schema";
-import { inField } from "@/lib/registry/vendors/resolve";
 
 export async function recordVendorEvent(
   viewer: Viewer,
