@@ -29,7 +29,7 @@ export function IdentifierTable({ tool, identifiers }: Props) {
           {
             id: "value",
             header: t("columns.value"),
-            cell: ({ value }) => <code className="inline-block min-w-[20ch] lg:min-w-[38ch]">{value}</code>,
+            cell: ({ value }) => <code className="inline-block min-w-[20ch] lg:min-w-[34ch]">{value}</code>,
             title: ({ value }) => value,
           },
           {
