@@ -71,6 +71,3 @@ export type ToolTable = z.infer<typeof toolTableSchema>;
 
 /** Whom the verdict is for: an id, e-mail address or personnel number. Without it, whoever asks. */
 export const verdictQuery = z.strictObject({ person: z.string().trim().min(1).max(200).optional() });
-
-export const vendorListSchema = z.strictObject({ q: word.optional(), ...keysetQuery });
-export type VendorList = z.infer<typeof vendorListSchema>;

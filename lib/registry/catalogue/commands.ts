@@ -88,11 +88,13 @@ async function proposed(sql: Sql, id: number, catalogue: Catalogue, version: str
   const changes = differenceOf(offerOf(catalogue, registry, true), registry);
   await storeComparison(sql, id, changes, now);
   // A proposal that is older than this one would take its changes back.
-  await sql.run(
-    `UPDATE catalogue_update SET status = 'DISCARDED', settled_at = $2 WHERE origin = 'shipped' AND status = 'PROPOSED' AND id < $1`,
+  const older = await sql.rows<{ id: number; name: string }>(
+    `UPDATE catalogue_update SET status = 'DISCARDED', settled_at = $2 WHERE origin = 'shipped' AND status = 'PROPOSED' AND id < $1 RETURNING id, name`,
     id,
     now,
   );
+  for (const one of older)
+    await record(sql, "catalogue.discarded", "catalogue-update", String(one.id), { name: one.name, supersededBy: version }, now);
   const entries = changes.filter(({ state }) => state !== "settled").length;
   if (entries === 0) {
     await sql.run(`UPDATE catalogue_update SET status = 'APPLIED', settled_at = $2, applied = '{"entries": 0}' WHERE id = $1`, id, now);

@@ -45,6 +45,15 @@ test("an export imports into an empty registry to the same state, and into its o
     },
   });
   await db.release.create({ data: { toolId: cursor.id, kind: "NPM", version: "1.2.3", publishedAt: now, source: "npm", recordedAt: now } });
+  await db.release.create({
+    data: { toolId: cursor.id, kind: "NPM", version: "1.2.4", isWithdrawn: true, note: "Deprecated", source: "npm", recordedAt: now },
+  });
+  const [poe, zed] = [await toolNow("poe"), await toolNow("zed")];
+  await db.tool.update({ where: { id: poe.id }, data: { status: "DISCONTINUED", successorId: cursor.id } });
+  await db.tool.update({ where: { id: zed.id }, data: { mergedIntoId: cursor.id } });
+  const [reached, left] = await db.modelAccess.findMany({ where: { toolId: cursor.id }, orderBy: { id: "asc" } });
+  await db.modelAccess.update({ where: { id: reached?.id ?? 0 }, data: { mode: "DISABLED_BY_POLICY", source: "our policy" } });
+  await db.modelAccess.delete({ where: { id: left?.id ?? 0 } });
   const decision = { toolId: cursor.id, reason: "because", decidedById: officerId };
   await db.decision.create({
     data: { ...decision, status: "NOT_APPROVED", decidedAt: new Date("2026-01-01T00:00:00Z"), supersededAt: now },

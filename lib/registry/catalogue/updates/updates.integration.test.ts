@@ -109,7 +109,13 @@ test("the catalogue of a later version becomes a proposal, once", async () => {
     expect(entriesIn(await exported())).toBe(entriesIn(before));
     const id = offered.kind === "proposed" ? offered.id : 0;
     expect(await getUpdate(viewer, id)).toMatchObject({ origin: "shipped", name: "1.1.0", status: "PROPOSED", createdBy: null });
-    await apply(id, { scope: "all" });
+    // A newer one takes the place of one that still waits, which can be compared anew all the same.
+    const newer = await offerShipped(client, { ...NEXT, tools: shipped.tools }, "1.2.0", now);
+    expect(newer).toMatchObject({ kind: "proposed" });
+    expect(await getUpdate(viewer, id)).toMatchObject({ status: "DISCARDED" });
+    expect(await db.auditEvent.count({ where: { action: "catalogue.discarded", subjectId: String(id) } })).toBe(1);
+    const again = await compareAgain(viewer, { id }, now);
+    await apply(again.id, { scope: "all" });
     expect((await toolNow("cursor")).licence).toBe("changed");
   } finally {
     client.release();
