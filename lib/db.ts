@@ -2,6 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/env";
+import { Refusal, reason } from "@/lib/refusal";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
 
 export type Tx = Prisma.TransactionClient;
@@ -54,9 +55,18 @@ export const db: PrismaClient = lazily(() => connections().db);
 /** node-postgres, for COPY and streams. */
 export const pool: pg.Pool = lazily(() => connections().pool);
 
-/** One transaction. `timeoutMs` bounds the whole of it (default 15 s; bulk commands give more). */
-export function inTransaction<T>(work: (tx: Tx) => Promise<T>, { timeoutMs = 15_000 }: { timeoutMs?: number } = {}): Promise<T> {
-  return db.$transaction(work, { timeout: timeoutMs, maxWait: 5_000 });
+/** One transaction. `timeoutMs` bounds the whole of it (default 15 s; bulk commands give more); what takes longer is refused, with nothing done. */
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, { timeoutMs = 15_000 }: { timeoutMs?: number } = {}): Promise<T> {
+  try {
+    return await db.$transaction(work, { timeout: timeoutMs, maxWait: 5_000 });
+  } catch (error) {
+    if (ranOut(error)) throw new Refusal("unavailable", reason("http.refusal.tookTooLong", { seconds: timeoutMs / 1_000 }));
+    throw error;
+  }
+}
+
+function ranOut(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2028" && error.message.includes("expired transaction");
 }
 
 /** True when `error` is the database refusing by the named constraint (unique, check, foreign key or exclusion). */

@@ -43,3 +43,18 @@ test("a new identifier names what was seen before, and counts and triage follow"
   expect(await db.toolPresence.findUnique({ where: { toolId: tool.id }, select: { devices: true } })).toEqual({ devices: 0 });
   expect(await item()).toEqual({ matched: false });
 });
+
+test("a transaction that takes too long is refused in words, and nothing of it is done", async () => {
+  const work = inTransaction(
+    async (tx) => {
+      await tx.catalogueUpdate.create({
+        data: { origin: "uploaded", name: "slow", contentHash: new Uint8Array(), content: {}, createdAt: new Date() },
+      });
+      await tx.$queryRaw`SELECT pg_sleep(0.4)::text`;
+      await tx.$queryRaw`SELECT 1`;
+    },
+    { timeoutMs: 200 },
+  );
+  await expect(work).rejects.toMatchObject({ code: "unavailable", reason: { key: "http.refusal.tookTooLong", values: { seconds: 0.2 } } });
+  expect(await db.catalogueUpdate.count()).toBe(0);
+});
