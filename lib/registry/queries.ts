@@ -3,6 +3,7 @@ import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { db } from "@/lib/db";
 import { type BanFact, type DecisionFact, decideVerdict, type Verdict, type VerdictPerson } from "@/lib/registry/rules";
+import { isSlug } from "@/lib/registry/schema";
 import { Prisma } from "@/prisma/generated/client";
 import type { AccessMode, Confidence, IdentifierKind, ToolStatus } from "@/prisma/generated/enums";
 
@@ -100,6 +101,7 @@ const asked = { id: true, slug: true, name: true } as const;
 /** Just enough to name a tool. The address of one that was merged means what it was merged into. */
 export async function findTool(viewer: Viewer, slug: string): Promise<AskedTool | null> {
   must(viewer, "tools:read");
+  if (!isSlug(slug)) return null;
   const found = await db.tool.findUnique({ where: { slug }, select: { ...asked, mergedInto: { select: asked } } });
   if (!found) return null;
   const { mergedInto, ...tool } = found;
@@ -155,6 +157,7 @@ const named = (alias: string) => Prisma.raw(`'slug', ${alias}.slug, 'name', ${al
 /** As for `findTool`, the address of a merged tool answers the other. */
 export async function getTool(viewer: Viewer, slug: string): Promise<ToolDetail | null> {
   must(viewer, "tools:read");
+  if (!isSlug(slug)) return null;
   const [row] = await db.$queryRaw<ToolRow[]>`
     SELECT t.id, t.slug, t.name, coalesce(t.aliases, '{}') AS aliases, t.category, coalesce(t.clients, '{}') AS clients, t.touches, t.hosting,
       t.licence, t.homepage, t.status::text, t.notes, t.confidence::text, coalesce(t.any_service, '{}') AS "anyService",

@@ -3,7 +3,12 @@ import { keysetQuery } from "@/lib/http/keyset";
 import { VERDICTS } from "@/lib/registry/rules";
 import { Confidence, ToolStatus } from "@/prisma/generated/enums";
 
-export const slugParams = z.object({ slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/) });
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** What is none is the slug of nothing, and may hold what the database cannot be asked for. */
+export const isSlug = (text: string) => SLUG.test(text);
+
+export const slugParams = z.object({ slug: z.string().regex(SLUG) });
 
 /** What people may put into a tool, from what harms nobody to what harms most. */
 export const DATA_CLASSES = ["PUBLIC", "INTERNAL", "SOURCE_CODE", "PERSONAL", "CLIENT", "CONFIDENTIAL"] as const;

@@ -8,6 +8,8 @@ import { type AccessList, accessListSchema } from "@/lib/registry/models/access/
 import { createFamily, editFamily } from "@/lib/registry/models/commands";
 import { familyVendors, getFamily, listFamilies } from "@/lib/registry/models/queries";
 import { createFamilySchema, familyListSchema } from "@/lib/registry/models/schema";
+import { findTool, getTool } from "@/lib/registry/queries";
+import { getVendor } from "@/lib/registry/vendors/queries";
 import { newAuditor, newOfficer, newPerson, testDatabaseUrl } from "@/lib/testing";
 import { loadShippedCatalogue } from "@/scripts/load-catalogue";
 
@@ -80,6 +82,14 @@ test("a family names the tools that its users can point at it", async () => {
   expect(llama?.also.length).toBeGreaterThan(claude?.also.length ?? 0);
   expect(claude?.also.map(({ slug }) => slug)).not.toContain("cline");
   expect(await getFamily(officer, "no-such-family")).toBeNull();
+  // An address that cannot be one is not asked of the database, which knows no U+0000.
+  for (const none of ["no\0ne", "\ud800", "x".repeat(10_000)])
+    expect([
+      await getFamily(officer, none),
+      await getVendor(officer, none),
+      await getTool(officer, none),
+      await findTool(officer, none),
+    ]).toEqual([null, null, null, null]);
 });
 
 test("a family is created with an address of vendor and name, once", async () => {

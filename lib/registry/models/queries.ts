@@ -8,6 +8,7 @@ import { CHANNEL, ownedBy } from "@/lib/registry/models/access/queries";
 import type { Named } from "@/lib/registry/models/access/rules";
 import type { ChannelKind } from "@/lib/registry/models/channels";
 import type { FamilyList } from "@/lib/registry/models/schema";
+import { isSlug } from "@/lib/registry/schema";
 import { somewhere } from "@/lib/registry/search/rules";
 import type { Offer } from "@/lib/registry/vendors/queries";
 import { Prisma } from "@/prisma/generated/client";
@@ -92,6 +93,7 @@ export type FamilyDetail = {
 
 export async function getFamily(viewer: Viewer, slug: string): Promise<FamilyDetail | null> {
   must(viewer, "registry:read");
+  if (!isSlug(slug)) return null;
   const [family] = await db.$queryRaw<FamilyDetail[]>`
     SELECT f.id, f.slug, f.name, jsonb_build_object('slug', v.slug, 'name', v.name) AS vendor, f.open_weights AS "openWeights", f.licence, f.notes,
       f.confidence::text, f.offers, f.revision, f.catalogue_entry IS NULL AS "isOwn",

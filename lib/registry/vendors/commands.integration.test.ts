@@ -151,7 +151,9 @@ describe("editing", () => {
     expect((await said(edit(slug, { parent: "Megacrop" }))).fields.parent).toBe(
       "There is no vendor “Megacrop”. Did you mean Megacorp (megacorp)? Write the name or the part in brackets.",
     );
-    expect((await said(edit(slug, { parent: "zzzz" }))).fields.parent).toMatch(/^There is no vendor “zzzz” in the registry\. Add the vendor first/);
+    expect((await said(edit(slug, { parent: "zzzz" }))).fields.parent).toMatch(
+      /^There is no vendor “zzzz” in the registry\. Add the vendor first/,
+    );
   });
 
   test("a circle of ownership is refused, however long", async () => {

@@ -5,6 +5,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { db } from "@/lib/db";
 import type { CsvCell } from "@/lib/http/csv";
 import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
+import { isSlug } from "@/lib/registry/schema";
 import { somewhere } from "@/lib/registry/search/rules";
 import type { VendorFilters, VendorList } from "@/lib/registry/vendors/schema";
 import { Prisma } from "@/prisma/generated/client";
@@ -156,6 +157,7 @@ export type VendorDetail = {
  */
 export async function getVendor(viewer: Viewer, slug: string): Promise<VendorDetail | null> {
   must(viewer, "registry:read");
+  if (!isSlug(slug)) return null;
   const [vendor] = await db.$queryRaw<VendorDetail[]>`
     WITH RECURSIVE asked AS (
       SELECT id, slug, name, coalesce(merged_into_id, id) AS living_id FROM vendor WHERE slug = ${slug}
