@@ -12,8 +12,6 @@ const config: NextConfig = {
   typedRoutes: false,
   // A page that somebody may not open answers 403 with a sentence (`forbidden()`).
   experimental: { authInterrupts: true },
-  // Where browsers ask unless a page names its icon, as one does not for a moment while React draws a refusal (403, 404) anew.
-  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   // These open sockets and files by their own means; bundling them only hides errors.
   serverExternalPackages: ["pg", "pg-copy-streams", "@prisma/client", "@prisma/adapter-pg"],
   // `npm run check` types the whole project from clean. A build must not fail over a test file it does not ship.
