@@ -21,10 +21,7 @@ let colleague: Viewer;
 let approver: Viewer;
 let employee: Viewer;
 let [root, cloud, search] = [0, 0, 0];
-let anthropic: number;
-let claudeCode: number;
-let agentSdk: number;
-let qoder: number;
+let [anthropic, claudeCode, agentSdk, qoder] = [0, 0, 0, 0];
 
 beforeAll(async () => {
   root = await newTeam("Meridian");
