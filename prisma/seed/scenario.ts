@@ -1,5 +1,6 @@
 import pg from "pg";
 import { loadShippedCatalogue } from "../../scripts/load-catalogue.ts";
+import { loadShippedTables } from "../../scripts/load-tables.ts";
 import { type Account, listAccounts, loadTokens, newPassword, type Tokens } from "./access.ts";
 import { loadSources } from "./agents.ts";
 import { loadAttestations } from "./attestations.ts";
@@ -44,6 +45,7 @@ export async function loadScenario({ databaseUrl, people = 124_000, log }: Scena
   try {
     await refuseUnlessEmpty(db);
     await step("Catalogue of AI tools", () => loadShippedCatalogue(databaseUrl, new Date("2026-01-05T09:00:00+08:00")));
+    await step("Decision tables", () => loadShippedTables(databaseUrl, new Date("2026-01-05T09:00:00+08:00")));
     await db.query("BEGIN");
     const loaded = await tell(db, people, step);
     await step("Writing it for good", () => db.query("COMMIT"));
