@@ -2,7 +2,7 @@ import { type Reason, reason } from "@/lib/refusal";
 import { rangeAsked } from "@/lib/registry/releases/rules";
 import { memberOf, type VersRange } from "@/lib/registry/versions/vers";
 import type { FindingStatus, FixState, ProposalStatus } from "@/prisma/generated/enums";
-import type { ChangeFix, ChangeStatus } from "./schema";
+import type { ChangeFix, ChangeStatus, FindingChanges, FindingFields } from "./schema";
 
 const no = (name: string, values?: Record<string, string | number>) => reason(`findings.whyNot.${name}`, values);
 
@@ -185,4 +185,40 @@ export function whyNotRecord({ versionRange, ...finding }: Recordable): Record<s
   const fixed = version === null || range ? null : whyNotFixVersion(versionRange, version);
   if (fixed) wrong.version = fixed;
   return wrong;
+}
+
+const FIELDS = [
+  "title",
+  "summary",
+  "behaviour",
+  "versionRange",
+  "openedOn",
+  "reviewOn",
+  "assessor",
+] as const satisfies readonly (keyof FindingFields)[];
+
+/** Only what a change would really change: before and after, field by field. */
+export function differences(
+  before: FindingFields,
+  changes: FindingChanges,
+): { before: Partial<FindingFields>; after: Partial<FindingFields> } {
+  const changed = FIELDS.filter((field) => changes[field] !== undefined && before[field] !== changes[field]);
+  const only = (from: FindingChanges) => Object.fromEntries(changed.map((field) => [field, from[field] ?? null]));
+  return { before: only(before), after: only(changes) };
+}
+
+/** For whoever comes second: per field that says something else than they do, what it says now. Behaviours are said by the page. */
+export function overtakenFields(
+  { assessorName, ...now }: FindingFields & { assessorName: string | null },
+  sent: FindingChanges,
+  changedSince: readonly string[] | null,
+): Record<string, Reason> {
+  const fields = FIELDS.filter((field) => field in differences(now, sent).after && (changedSince?.includes(field) ?? true));
+  return Object.fromEntries(
+    fields.map((field) => {
+      if (field === "behaviour") return [field, reason(`findings.overtaken.behaviour.${now.behaviour}`)];
+      const value = field === "assessor" ? assessorName : now[field];
+      return [field, value === null ? reason("findings.overtaken.fieldEmpty") : reason("findings.overtaken.field", { value })];
+    }),
+  );
 }
