@@ -6,6 +6,7 @@ import { dayOf, evidenceOn } from "@/lib/risk/claims/rules";
 import { classFacts, currentEdition } from "@/lib/risk/classes/facts";
 import { type Cause, classify, proposalStep, type Result } from "@/lib/risk/classes/rules";
 import { canonicalJson } from "@/lib/risk/tables/rules";
+import type { Prisma } from "@/prisma/generated/client";
 import type { RiskClass } from "@/prisma/generated/enums";
 
 export type ClassChange = { toolId: number; slug: string; before: RiskClass | null; after: RiskClass | null };
@@ -28,28 +29,47 @@ export async function reclassify(
     SELECT id, slug FROM tool WHERE id = ANY(${[...toolIds]}::int[]) ORDER BY id FOR NO KEY UPDATE`;
   const edition = await currentEdition(tx);
   if (!edition) return [];
-  const facts = await classFacts(
-    tx,
-    tools.map(({ id }) => id),
-  );
+  const ids = tools.map(({ id }) => id);
+  const facts = await classFacts(tx, ids);
+  const held = await heldClasses(tx, ids);
   const changes: ClassChange[] = [];
   for (const tool of tools) {
     const fact = facts.get(tool.id);
     const isKnown = fact !== undefined && (fact.hasInput || fact.claims.length > 0);
     const result = isKnown ? classify(edition.content, fact.given, evidenceOn(fact.claims, dayOf(now))) : null;
-    const change = await store(tx, viewer ?? SYSTEM, { tool, result, tableSetId: edition.id, cause }, now);
+    const change = await store(
+      tx,
+      viewer ?? SYSTEM,
+      { tool, result, current: held.get(tool.id) ?? null, tableSetId: edition.id, cause },
+      now,
+    );
     if (change) changes.push(change);
   }
   return changes;
 }
 
-type Computed = { tool: { id: number; slug: string }; result: Result | null; tableSetId: number; cause: Cause };
+const HELD = { id: true, toolId: true, tableSetId: true, inputs: true, class: true, fromAt: true } as const;
+type Held = Prisma.ClassificationGetPayload<{ select: typeof HELD }>;
 
-async function store(tx: Tx, viewer: Viewer, { tool, result, tableSetId, cause }: Computed, now: Date): Promise<ClassChange | null> {
-  const current = await tx.classification.findFirst({
-    where: { toolId: tool.id, untilAt: null },
-    select: { id: true, tableSetId: true, inputs: true, outcomes: true, class: true, fromAt: true },
-  });
+async function heldClasses(tx: Tx, toolIds: number[]): Promise<Map<number, Held>> {
+  const rows = await tx.classification.findMany({ where: { toolId: { in: toolIds }, untilAt: null }, select: HELD });
+  return new Map(rows.map((row) => [row.toolId, row]));
+}
+
+type Computed = {
+  tool: { id: number; slug: string };
+  result: Result | null;
+  current: Held | null;
+  tableSetId: number;
+  cause: Cause;
+};
+
+async function store(
+  tx: Tx,
+  viewer: Viewer,
+  { tool, result, current, tableSetId, cause }: Computed,
+  now: Date,
+): Promise<ClassChange | null> {
   const isSame = current
     ? result !== null && current.tableSetId === tableSetId && canonicalJson(current.inputs) === canonicalJson(result.inputs)
     : result === null;

@@ -1,3 +1,4 @@
+import type { TableSetStatus } from "../../../prisma/generated/enums.ts";
 import { type Reason, reason } from "../../refusal.ts";
 import { type Edition, OUTCOMES, TABLE_IDS, TABLE_INPUTS, type Table, type TableId, VALUES } from "./schema.ts";
 
@@ -132,4 +133,17 @@ export function canonicalJson(value: unknown): string {
     .filter(([, one]) => one !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`).join(",")}}`;
+}
+
+type ForSettling = { status: TableSetStatus; proposedById: number | null };
+
+/** An edition moves every class at once, so it takes two people, as an override of one class does. */
+export function whyNotAdopt({ status, proposedById }: ForSettling, personId: number | null): Reason | null {
+  if (status !== "PROPOSED") return reason("classes.whyNot.tablesSettled");
+  if (personId === null) return reason("classes.whyNot.nobody");
+  return proposedById === personId ? reason("classes.whyNot.ownTables") : null;
+}
+
+export function whyNotDiscard({ status }: ForSettling): Reason | null {
+  return status === "PROPOSED" ? null : reason("classes.whyNot.tablesSettled");
 }
