@@ -7,7 +7,7 @@ import { EDITION_NAME, type Edition } from "@/lib/risk/tables/schema";
 export type CurrentEdition = { id: number; version: string; content: Edition };
 
 /** What a class is computed from, as it is held now. */
-export type ClassFacts = { given: GivenInputs; claims: EvidenceClaim[]; hasInput: boolean };
+export type ClassFacts = { given: GivenInputs; claims: (EvidenceClaim & { id: number })[]; hasInput: boolean };
 
 /** The edition in force. Editions were checked when they were stored. */
 export async function currentEdition(tx: Tx): Promise<CurrentEdition | null> {
@@ -37,6 +37,7 @@ export async function classFacts(tx: Tx, toolIds: readonly number[]): Promise<Ma
 }
 
 const CLAIM_FACTS = {
+  id: true,
   bearing: true,
   reportedOn: true,
   steps: { select: { after: true, effectiveOn: true }, orderBy: { id: "asc" } },
@@ -44,13 +45,15 @@ const CLAIM_FACTS = {
 } as const;
 
 type StoredClaim = Pick<EvidenceClaim, "bearing"> & {
+  id: number;
   reportedOn: Date;
   steps: { after: EvidenceClaim["steps"][number]["after"]; effectiveOn: Date }[];
   evidence: { credibility: number; source: { reliability: string; publishedOn: Date } }[];
 };
 
-function evidenceClaim({ bearing, reportedOn, steps, evidence }: StoredClaim): EvidenceClaim {
+function evidenceClaim({ id, bearing, reportedOn, steps, evidence }: StoredClaim): EvidenceClaim & { id: number } {
   return {
+    id,
     bearing,
     reportedOn: dayOf(reportedOn),
     steps: steps.map(({ after, effectiveOn }) => ({ after, effectiveOn: dayOf(effectiveOn) })),
