@@ -1,3 +1,4 @@
+import { type Reason, reason } from "@/lib/refusal";
 import type { RiskClass } from "@/prisma/generated/enums";
 
 /** "none": nobody said when it has to be looked at again. */
@@ -25,6 +26,27 @@ export const REVIEW_DAYS: Record<RiskClass, number> = { CRITICAL: 90, HIGH: 180,
 /** The day of the next review of a class that was looked at now. */
 export function nextReviewOf(riskClass: RiskClass, now: Date): string {
   return new Date(now.getTime() + REVIEW_DAYS[riskClass] * DAY).toISOString().slice(0, 10);
+}
+
+/**
+ * When a class has to be looked at again: on the day that was set when it was last reviewed, and never later than its own interval after the
+ * class began, if nobody has reviewed it since.
+ */
+export function reviewDateOf(
+  { class: riskClass, fromAt }: { class: RiskClass; fromAt: Date },
+  review: { reviewOn: Date; reviewedAt: Date } | null,
+): Date {
+  const own = new Date(`${nextReviewOf(riskClass, fromAt)}T00:00:00Z`);
+  if (!review) return own;
+  return review.reviewedAt >= fromAt || review.reviewOn < own ? review.reviewOn : own;
+}
+
+/** Why a class cannot be looked at again on that day: sooner than its interval always, later never. */
+export function whyNotReviewOn(reviewOn: string, riskClass: RiskClass, now: Date): Reason | null {
+  const last = nextReviewOf(riskClass, now);
+  if (reviewOn <= now.toISOString().slice(0, 10)) return reason("reviews.whyNot.past");
+  if (reviewOn > last) return reason("reviews.whyNot.late", { class: riskClass, days: REVIEW_DAYS[riskClass], last });
+  return null;
 }
 
 function dayNumber(date: Date): number {
