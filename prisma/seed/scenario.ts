@@ -13,6 +13,7 @@ import { createDeliveries, loadDeliveries } from "./deliveries.ts";
 import { loadDevices, loadReports } from "./devices.ts";
 import { createPoints, loadHistory } from "./history.ts";
 import { loadOrdinaryInstallations } from "./installations.ts";
+import { loadLedger } from "./ledger.ts";
 import { loadEndedObligations, loadObligations } from "./obligations.ts";
 import { loadTeamManagers, loadTeams, planTeams } from "./organisation.ts";
 import { loadPeople } from "./people.ts";
@@ -85,6 +86,7 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
   await step("Decisions", () => loadDecisions(db, cast));
   await step("Requests for tools", () => loadRequests(db, cast));
   await step("What happened with vendors", () => loadVendorEvents(db, cast));
+  await step("What is said about tools", () => loadLedger(db, cast));
   await step("Devices", async () => {
     await loadSources(db);
     await loadDevices(db, people, cast);

@@ -63,7 +63,6 @@ export async function disputeClaim(viewer: Viewer, { id, words, by, on, url }: O
     const today = localDay(now, viewer.zone);
     const disputedOn = on ?? today;
     if (disputedOn > today) refuseFields({ on: reason("claims.whyNot.ahead") });
-    if (disputedOn < claim.fields.reportedOn) refuseFields({ on: reason("claims.whyNot.disputedEarly", { day: claim.fields.reportedOn }) });
     const data = { disputeWords: words, disputedBy: by, disputeUrl: url, disputedOn: new Date(disputedOn) };
     await tx.claim.update({ where: { id }, data, select: { id: true } });
     const after = { words, by, url, on: disputedOn };
