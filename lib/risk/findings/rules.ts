@@ -222,3 +222,9 @@ export function overtakenFields(
     }),
   );
 }
+
+/** When it was last found to be fixed. */
+export function newestFixedAt(steps: readonly { after: FindingStatus; at: Date }[]): Date | null {
+  const times = steps.filter(({ after }) => after === "FIXED").map(({ at }) => at.getTime());
+  return times.length === 0 ? null : new Date(Math.max(...times));
+}

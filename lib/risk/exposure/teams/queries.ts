@@ -57,3 +57,8 @@ function teamsAbove(id: number | null): Promise<{ id: number; name: string }[]> 
     Prisma.sql`SELECT t.id, t.name FROM team t WHERE t.path @> (SELECT path FROM team WHERE id = ${id}::int) ORDER BY nlevel(t.path)`,
   );
 }
+
+export async function teamNamed(viewer: Viewer, id: number): Promise<string | null> {
+  must(viewer, "risk:read");
+  return (await db.team.findUnique({ where: { id }, select: { name: true } }))?.name ?? null;
+}

@@ -23,6 +23,7 @@ export type TrustStep = {
   id: number;
   status: ProposalStatus;
   reason: string;
+  proposedById: number;
   proposedBy: Named | null;
   proposedAt: Date;
   settledBy: Named | null;
@@ -61,7 +62,7 @@ export async function getFinding(viewer: Viewer, id: number): Promise<FindingDet
       SELECT s.before::text, s.after::text, s.fix::text, s.effective_on::text AS "effectiveOn", s.reason, p.name AS by, s.at
       FROM finding_step s LEFT JOIN person p ON p.id = s.by_id WHERE s.finding_id = ${id} ORDER BY s.id DESC`,
     db.$queryRaw<TrustStep[]>`
-      SELECT r.id, r.status::text, r.reason, r.proposed_at AS "proposedAt", r.settled_at AS "settledAt", r.settle_reason AS "settleReason",
+      SELECT r.id, r.status::text, r.reason, r.proposed_by_id AS "proposedById", r.proposed_at AS "proposedAt", r.settled_at AS "settledAt", r.settle_reason AS "settleReason",
         jsonb_build_object('id', r.proposed_by_id, 'name', coalesce(p.name, '–')) AS "proposedBy",
         CASE WHEN r.settled_by_id IS NOT NULL THEN jsonb_build_object('id', r.settled_by_id, 'name', coalesce(s.name, '–')) END AS "settledBy"
       FROM trust_restoration r LEFT JOIN person p ON p.id = r.proposed_by_id LEFT JOIN person s ON s.id = r.settled_by_id
