@@ -11,6 +11,7 @@ import { createBusyMoment, loadClaudeCode } from "./claude-code.ts";
 import { loadDecisions } from "./decisions.ts";
 import { createDeliveries, loadDeliveries } from "./deliveries.ts";
 import { loadDevices, loadReports } from "./devices.ts";
+import { loadFindings } from "./findings.ts";
 import { createPoints, loadHistory } from "./history.ts";
 import { loadOrdinaryInstallations } from "./installations.ts";
 import { loadLedger } from "./ledger.ts";
@@ -87,6 +88,7 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
   await step("Requests for tools", () => loadRequests(db, cast));
   await step("What happened with vendors", () => loadVendorEvents(db, cast));
   await step("What is said about tools", () => loadLedger(db, cast));
+  await step("Findings", () => loadFindings(db, cast));
   await step("Devices", async () => {
     await loadSources(db);
     await loadDevices(db, people, cast);
