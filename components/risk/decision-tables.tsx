@@ -9,20 +9,21 @@ const AROUND = 2;
 
 type Props = {
   edition: Edition;
-  /** Inputs and outcomes by their names; null: no row applies. */
-  values: Readonly<Record<string, string>> | null;
+  /** Inputs and outcomes by their names. Null: of a tool without a class. "none": the tables alone. */
+  values: Readonly<Record<string, string>> | null | "none";
 };
 
 /** The three tables in their order, each folded around the row that applies. */
 export function DecisionTables({ edition, values }: Props) {
   const t = useTranslations("classes.tables");
+  const known = values === "none" ? null : values;
   return (
-    <Panel id="tables" title={t("title")}>
-      <p className="mb-4 text-ink-2">{values ? t("lead") : t("notClassified")}</p>
+    <Panel id="tables" title={values === "none" ? t("edition.rows") : t("title")}>
+      {values !== "none" && <p className="mb-4 text-ink-2">{known ? t("lead") : t("notClassified")}</p>}
       <div className="grid gap-6">
         {TABLE_IDS.map((id) => {
           const table = tableOf(edition, id);
-          return <OneTable key={id} table={table} lit={values ? rowIndexOf(table, values) : null} />;
+          return <OneTable key={id} table={table} lit={known ? rowIndexOf(table, known) : null} />;
         })}
       </div>
     </Panel>

@@ -182,6 +182,7 @@ export const ROUTES = {
   "GET /api/v1/risk-tables": "risk:read",
   "POST /api/v1/risk-tables": "risk:write",
   "GET /api/v1/risk-tables/{id}": "risk:read",
+  "GET /api/v1/risk-tables/{id}/content": "risk:read",
   "POST /api/v1/risk-tables/{id}/adoption": "risk:approve",
   "POST /api/v1/risk-tables/{id}/discard": "risk:write",
   "GET /api/v1/vendors": "registry:read",
