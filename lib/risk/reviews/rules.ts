@@ -45,7 +45,7 @@ export function reviewDateOf(
 export function whyNotReviewOn(reviewOn: string, riskClass: RiskClass, now: Date): Reason | null {
   const last = nextReviewOf(riskClass, now);
   if (reviewOn <= now.toISOString().slice(0, 10)) return reason("reviews.whyNot.past");
-  if (reviewOn > last) return reason("reviews.whyNot.late", { class: riskClass, days: REVIEW_DAYS[riskClass], last });
+  if (reviewOn > last) return reason("reviews.whyNot.late", { class: riskClass, days: REVIEW_DAYS[riskClass] });
   return null;
 }
 
