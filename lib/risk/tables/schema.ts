@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EVIDENCE } from "../claims/rules.ts";
+import type { Evidence } from "../claims/rules.ts";
 
 /** What a person judges of a tool, from the least to the worst value. The tables of every edition ask for these and no others. */
 export const CLASS_INPUTS = {
@@ -34,7 +34,8 @@ export const TABLE_IDS = ["executionPower", "agenticImpactLevel", "priority"] as
 export type Column = ClassInput | "exploitation" | "executionPower" | "agenticImpactLevel";
 export const VALUES: Record<Column, readonly string[]> = {
   ...CLASS_INPUTS,
-  exploitation: EVIDENCE,
+  // The start script loads the tables in plain Node, where only types may come from the claims.
+  exploitation: ["none", "public poc", "active"] as const satisfies readonly Evidence[],
   executionPower: OUTCOMES.executionPower,
   agenticImpactLevel: OUTCOMES.agenticImpactLevel,
 };
