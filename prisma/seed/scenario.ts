@@ -7,12 +7,14 @@ import { loadAttestations } from "./attestations.ts";
 import { createAudit, writeAudit } from "./audit.ts";
 import { loadBans } from "./ban.ts";
 import { createChance } from "./chance.ts";
+import { loadClasses } from "./classes.ts";
 import { createBusyMoment, loadClaudeCode } from "./claude-code.ts";
 import { loadDecisions } from "./decisions.ts";
 import { createDeliveries, loadDeliveries } from "./deliveries.ts";
 import { loadDevices, loadReports } from "./devices.ts";
 import { loadFindings } from "./findings.ts";
 import { createPoints, loadHistory } from "./history.ts";
+import { loadHygiene } from "./hygiene.ts";
 import { loadOrdinaryInstallations } from "./installations.ts";
 import { loadLedger } from "./ledger.ts";
 import { loadEndedObligations, loadObligations } from "./obligations.ts";
@@ -88,7 +90,9 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
   await step("Requests for tools", () => loadRequests(db, cast));
   await step("What happened with vendors", () => loadVendorEvents(db, cast));
   await step("What is said about tools", () => loadLedger(db, cast));
+  await step("Classes of tools", () => loadClasses(db, cast));
   await step("Findings", () => loadFindings(db, cast));
+  await step("Hygiene, dependency and reviews", () => loadHygiene(db, cast));
   await step("Devices", async () => {
     await loadSources(db);
     await loadDevices(db, people, cast);

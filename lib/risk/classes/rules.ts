@@ -1,7 +1,7 @@
-import type { Evidence } from "@/lib/risk/claims/rules";
-import { type Outcomes, outcomesOf } from "@/lib/risk/tables/rules";
-import { CLASS_INPUT_IDS, CLASS_INPUTS, type ClassInput, type Edition } from "@/lib/risk/tables/schema";
-import type { RiskClass } from "@/prisma/generated/enums";
+import type { RiskClass } from "../../../prisma/generated/enums.ts";
+import type { Evidence } from "../claims/rules.ts";
+import { type Outcomes, outcomesOf } from "../tables/rules.ts";
+import { CLASS_INPUT_IDS, CLASS_INPUTS, type ClassInput, type Edition } from "../tables/schema.ts";
 
 /** The least first. */
 export const RISK_CLASSES = ["LOW", "MODERATE", "HIGH", "CRITICAL"] as const satisfies readonly RiskClass[];
