@@ -15,6 +15,7 @@ import {
   type Weights,
 } from "@/lib/risk/hygiene/rules";
 import en from "@/messages/en/questionnaire.json";
+import { HYGIENE_ANSWERS } from "@/prisma/seed/hygiene-answers";
 
 const SHIPPED: Weights = { categories: new Map(), questions: new Map() };
 const weightsOf = (keys: readonly string[]) =>
@@ -53,6 +54,14 @@ describe("the questionnaire", () => {
     expect(Object.keys(en.categories)).toEqual([...CATEGORIES]);
     expect(Object.keys(en.frameworks).sort()).toEqual(Object.keys(FRAMEWORKS).sort());
   });
+});
+
+test("the demonstration answers questions that exist, each once per tool or vendor", () => {
+  for (const { slug, answers: given } of HYGIENE_ANSWERS) {
+    const asked = given.map(({ question }) => question);
+    expect(asked.filter((question) => !keys.includes(question), slug)).toEqual([]);
+    expect(new Set(asked).size, slug).toBe(asked.length);
+  }
 });
 
 describe("the number", () => {
