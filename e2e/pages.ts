@@ -61,6 +61,7 @@ async function examples(browser: Browser) {
     invitation: new URL((await link.json()).link),
     release: String(release?.id),
     releaseImport: String((await imported.json()).id),
+    finding: String((await list(officer, "findings?fix=UNCONFIRMED"))[0]?.id),
   };
   for (const context of [officer, manager, administrator]) await context.close();
   return found;
@@ -176,6 +177,15 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/models/{slug}/edit", "/models/anthropic-claude/edit"),
       at("/models/access/new", "/models/access/new?tool=cursor&family=mistral"),
       at("/models/access/{id}", `/models/access/${found.access}`),
+      at("/findings"),
+      at("/findings", "/findings?q=nothing-of-that-name&review=due"),
+      at("/findings/new", "/findings/new?tool=claude-code"),
+      at("/findings/{id}", `/findings/${found.finding}`),
+      at("/findings/{id}", `/findings/${found.finding}?do=status`),
+      at("/findings/{id}", `/findings/${found.finding}?do=fix`),
+      at("/findings/{id}/edit", `/findings/${found.finding}/edit`),
+      at("/findings/{id}/exposure", `/findings/${found.finding}/exposure`),
+      at("/findings/{id}/exposure", `/findings/${found.finding}/exposure?by=team&group=unknown`),
       at("/bans"),
       at("/bans", "/bans?state=all"),
       at("/bans/{id}", `/bans/${published}`),
