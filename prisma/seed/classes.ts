@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { dayOf, type EvidenceClaim, evidenceOn } from "../../lib/risk/claims/rules.ts";
+import { dayOf, type EvidenceClaim, evidenceOn } from "../../lib/risk/claims/evidence.ts";
 import { type Cause, classify, type GivenInputs, proposalStep, type Result } from "../../lib/risk/classes/rules.ts";
 import { canonicalJson } from "../../lib/risk/tables/rules.ts";
 import { CLASS_INPUT_IDS } from "../../lib/risk/tables/schema.ts";

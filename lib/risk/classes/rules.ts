@@ -1,5 +1,5 @@
 import type { RiskClass } from "../../../prisma/generated/enums.ts";
-import type { Evidence } from "../claims/rules.ts";
+import type { Evidence } from "../claims/evidence.ts";
 import { type Outcomes, outcomesOf } from "../tables/rules.ts";
 import { CLASS_INPUT_IDS, CLASS_INPUTS, type ClassInput, type Edition } from "../tables/schema.ts";
 

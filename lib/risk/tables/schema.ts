@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Evidence } from "../claims/rules.ts";
+import type { Evidence } from "../claims/evidence.ts";
 
 /** What a person judges of a tool, from the least to the worst value. The tables of every edition ask for these and no others. */
 export const CLASS_INPUTS = {
