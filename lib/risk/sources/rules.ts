@@ -1,5 +1,8 @@
 import { type Reason, reason } from "@/lib/refusal";
 import type { SourceChanges, SourceFields } from "@/lib/risk/sources/schema";
+import { EvidenceKind } from "@/prisma/generated/enums";
+
+export const EVIDENCE_KINDS = Object.values(EvidenceKind);
 
 export function sourceCode(id: number): string {
   return `S-${id}`;

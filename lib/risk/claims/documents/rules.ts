@@ -10,7 +10,8 @@ type Chosen = { chosen: number } | { written: SourceFields } | { whyNot: Record<
 /** The document that a form means: one that is known, or one that is written here. */
 export function documentMeant({ source, credibility: _credibility, quote: _quote, ...fields }: AddSource): Chosen {
   const { publisher, title, url, note, retrievedOn } = fields;
-  const isWritten = [publisher, title, url, note, retrievedOn].some((value) => value !== undefined && value !== null);
+  const isWritten =
+    [publisher, title, url, note, retrievedOn].some((value) => value !== undefined && value !== null) || (fields.cites ?? []).length > 0;
   if (source !== undefined) return isWritten ? { whyNot: { source: reason("claims.whyNot.bothSources") } } : { chosen: source };
   if (!isWritten) return { whyNot: { source: reason("claims.whyNot.noSource") } };
   const missing = NEEDED.filter((field) => fields[field] === undefined);

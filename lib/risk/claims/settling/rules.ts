@@ -1,7 +1,7 @@
 import { type Reason, reason } from "@/lib/refusal";
 import { foldedName } from "@/lib/registry/tools/rules";
 import type { Day } from "@/lib/risk/claims/rules";
-import { Confirmation } from "@/prisma/generated/enums";
+import type { Confirmation } from "@/prisma/generated/enums";
 
 /** Every legal step; the trigger `claim_transition` holds the same table. */
 export const STEPS: Record<Confirmation, readonly Confirmation[]> = {
@@ -11,8 +11,6 @@ export const STEPS: Record<Confirmation, readonly Confirmation[]> = {
   RETRACTED: [],
   SUPERSEDED: [],
 };
-
-export const CONFIRMATIONS = Object.values(Confirmation);
 
 /** True of what stands: it may be acknowledged, reproduced, edited or take another claim's place. */
 export function stands(confirmation: Confirmation): boolean {
