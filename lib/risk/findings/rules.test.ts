@@ -22,6 +22,7 @@ import {
   whyNotStatusSaid,
   whyNotUnlink,
 } from "./rules";
+import type { FindingFields } from "./schema";
 
 const STATUSES = Object.values(FindingStatus);
 const FIXES = Object.values(FixState);
@@ -234,9 +235,8 @@ describe("trust", () => {
 });
 
 describe("editing", () => {
-  const fields = {
-    ...{ title: "A", summary: "B", behaviour: "OTHER", versionRange: null, openedOn: "2026-07-01", reviewOn: null, assessor: 3 },
-  } as const;
+  const words = { title: "A", summary: "B", behaviour: "OTHER", versionRange: null } as const;
+  const fields: FindingFields = { ...words, openedOn: "2026-07-01", reviewOn: null, assessor: 3 };
 
   test("only what really changes is written", () => {
     expect(differences(fields, { title: "A", summary: "C", reviewOn: undefined, assessor: null })).toEqual({
