@@ -7,6 +7,7 @@ import { classFacts, currentEdition } from "@/lib/risk/classes/facts";
 import { isInForce } from "@/lib/risk/classes/overrides/rules";
 import { type Cause, classify, type ProposalStep, proposalStep, type Result, UNKNOWN } from "@/lib/risk/classes/rules";
 import type { PreviewOf } from "@/lib/risk/classes/schema";
+import { classReviewDates } from "@/lib/risk/reviews/queries";
 import type { Outcomes } from "@/lib/risk/tables/rules";
 import { CLASS_INPUT_IDS, type ClassInput, type Edition } from "@/lib/risk/tables/schema";
 import type { Confirmation, ProposalStatus, RiskClass } from "@/prisma/generated/enums";
@@ -84,7 +85,7 @@ export async function toolClass(viewer: Viewer, slug: string, now: Date): Promis
       where: { toolId: tool.id, status: "OPEN" },
       select: { id: true, before: true, after: true, cause: true, openedAt: true },
     }),
-    db.riskReview.findUnique({ where: { toolId: tool.id }, select: { reviewOn: true } }),
+    classReviewDates(viewer, [tool.id], now),
   ]);
   const own = facts.get(tool.id);
   const evidence = evidenceOn(own?.claims ?? [], dayOf(now));
@@ -124,7 +125,7 @@ export async function toolClass(viewer: Viewer, slug: string, now: Date): Promis
     openOverride: overrides.find(({ status }) => status === "OPEN") ?? null,
     pastOverrides: overrides.filter((one) => one.status !== "OPEN" && one !== override),
     proposal: proposal && { ...proposal, cause: proposal.cause as Cause },
-    reviewOn: review?.reviewOn ?? null,
+    reviewOn: review.get(tool.id) ?? null,
   };
 }
 

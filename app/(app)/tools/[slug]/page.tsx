@@ -30,6 +30,7 @@ import { getTool, verdictFacts } from "@/lib/registry/queries";
 import { decideVerdict } from "@/lib/registry/rules";
 import { countKnown } from "@/lib/risk/claims/known/queries";
 import { ReleasesPart } from "./releases-part";
+import { RiskPart } from "./risk-part";
 
 /** Once for the title and the page. */
 const toolOf = cache(getTool);
@@ -101,6 +102,7 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
       {isOfficer && (
         <ToolDecisions tool={tool.name} slug={slug} decisions={decisions} history={history} canDecide={can(viewer, "registry:write")} />
       )}
+      {can(viewer, "risk:read") && <RiskPart viewer={viewer} tool={tool} now={at} />}
       <ToolFacts tool={tool} isOfficer={isOfficer} />
       <ToolModels tool={tool} isOfficer={isOfficer} canEdit={can(viewer, "registry:write")} />
       <ToolIdentifiers tool={tool} />

@@ -8,6 +8,7 @@ import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
 import { somewhere } from "@/lib/registry/search/rules";
 import { type ClassFilters, type ClassList, type ClassSort, type ShownClass, UNCLASSIFIED } from "@/lib/risk/classes/list/schema";
 import { RISK_CLASSES } from "@/lib/risk/classes/rules";
+import { REVIEW_DAYS } from "@/lib/risk/reviews/rules";
 import { Prisma } from "@/prisma/generated/client";
 import type { RiskClass } from "@/prisma/generated/enums";
 
@@ -38,14 +39,13 @@ export type ListedClass = ClassMark & {
   reviewOn: Date | null;
 };
 
-/** Every tool with the class that holds at `now`: an override whose time is over does not, noted or not. */
+/** Every tool with the class that holds at `now`, and its next review as the queue of reviews has it: an override whose time is over does not, noted or not. */
 function classed(now: Date): Prisma.Sql {
   const today = now.toISOString().slice(0, 10);
   return Prisma.sql`classed AS (
     SELECT t.id, t.slug, t.name, t.category, v.slug AS vendor_slug, v.name AS vendor_name, c.class AS computed,
       CASE WHEN c.class IS NOT NULL THEN coalesce(o.class, c.class) END AS class, o.until_at, c.from_at, s.version,
-      c.inputs -> 'exploitation' ->> 'value' AS evidence, p.id AS proposal, r.review_on,
-      c.class IS NOT NULL AND coalesce(r.review_on <= ${today}::date, false) AS overdue,
+      c.inputs -> 'exploitation' ->> 'value' AS evidence, p.id AS proposal, n.review_on, coalesce(n.review_on <= ${today}::date, false) AS overdue,
       (SELECT count(*)::int FROM jsonb_each(c.inputs) AS i WHERE (i.value ->> 'isAssumed')::boolean) AS assumed
     FROM tool t JOIN vendor v ON v.id = t.vendor_id
       LEFT JOIN classification c ON c.tool_id = t.id AND c.until_at IS NULL
@@ -53,6 +53,9 @@ function classed(now: Date): Prisma.Sql {
       LEFT JOIN class_override o ON o.tool_id = t.id AND o.status = 'ACCEPTED' AND o.ended_at IS NULL AND o.until_at > ${now} AND c.id IS NOT NULL
       LEFT JOIN class_proposal p ON p.tool_id = t.id AND p.status = 'OPEN'
       LEFT JOIN risk_review r ON r.tool_id = t.id
+      LEFT JOIN LATERAL (SELECT CASE WHEN r.reviewed_at >= c.from_at THEN r.review_on ELSE least(r.review_on,
+        (c.from_at AT TIME ZONE 'UTC')::date + (${JSON.stringify(REVIEW_DAYS)}::jsonb ->> coalesce(o.class, c.class)::text)::int) END AS review_on
+      ) n ON c.id IS NOT NULL
     WHERE t.merged_into_id IS NULL)`;
 }
 
