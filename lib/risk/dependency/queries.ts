@@ -71,10 +71,10 @@ export type UsageOfTeam = { id: number; name: string; people: number; of: number
 export async function usageByTeam(viewer: Viewer, toolId: number): Promise<UsageOfTeam[]> {
   must(viewer, "risk:read");
   return db.$queryRaw<UsageOfTeam[]>`
-    WITH having AS (
+    WITH holder AS (
       SELECT DISTINCT p.id, p.team_id FROM software_tool k JOIN installation i ON i.software_id = k.software_id AND i.gone_at IS NULL
       JOIN device d ON d.id = i.device_id JOIN person p ON p.id = d.owner_person_id AND p.active WHERE k.tool_id = ${toolId}
-    ), placed AS (SELECT subpath(t.path, 0, least(nlevel(t.path), 2)) AS division, count(*)::int AS people FROM having h JOIN team t ON t.id = h.team_id GROUP BY 1)
+    ), placed AS (SELECT subpath(t.path, 0, least(nlevel(t.path), 2)) AS division, count(*)::int AS people FROM holder h JOIN team t ON t.id = h.team_id GROUP BY 1)
     SELECT v.id, v.name, l.people,
       (SELECT sum(t.active_people)::int FROM team t WHERE CASE WHEN nlevel(v.path) < 2 THEN t.id = v.id ELSE t.path <@ v.path END) AS of
     FROM placed l JOIN team v ON v.path = l.division ORDER BY l.people DESC, v.name LIMIT 100`;
