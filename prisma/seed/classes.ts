@@ -1,10 +1,9 @@
 import type pg from "pg";
 import { dayOf, type EvidenceClaim, evidenceOn } from "../../lib/risk/claims/evidence.ts";
-import { type Cause, classify, type GivenInputs, proposalStep, type Result } from "../../lib/risk/classes/rules.ts";
+import { type Cause, classify, type GivenInputs, isFirstJudgement, proposalStep, type Result } from "../../lib/risk/classes/rules.ts";
 import { canonicalJson } from "../../lib/risk/tables/rules.ts";
 import { CLASS_INPUT_IDS } from "../../lib/risk/tables/schema.ts";
 import { shippedTables } from "../../scripts/load-tables.ts";
-import type { RiskClass } from "../generated/enums.ts";
 import { type AuditRow, recordAll } from "./audit.ts";
 import { CHANGED_INPUT, CLASS_INPUTS_OF_TOOLS, SEED_OVERRIDE, SETTLED_PROPOSALS } from "./class-inputs.ts";
 import type { Cast } from "./personas.ts";
@@ -126,15 +125,16 @@ async function writeClasses(db: pg.ClientBase, toolId: number, held: readonly He
 /** Every change of class became a task. Those that a claim caused were looked at within hours; the last one waits. */
 async function writeProposals(db: pg.ClientBase, cast: Cast, { slug, toolId }: Tool, held: readonly Held[]): Promise<AuditRow[]> {
   const audit: AuditRow[] = [];
-  let before: RiskClass | null = null;
-  for (const { class: after, cause, from } of held) {
+  for (const [place, { class: after, cause, from, inputs }] of held.entries()) {
+    const last = held[place - 1] ?? null;
+    const before = last?.class ?? null;
     if (before !== after) {
       audit.push({
         ...{ at: from, personId: cast.officer.personId, actorName: cast.officer.name, action: "class.changed" },
         ...{ subjectKind: "tool", subjectId: slug, before: { class: before }, after: { class: after, cause } },
       });
     }
-    if (proposalStep(null, { before, after, cause }) === "open") {
+    if (proposalStep(null, { before, after, isFirst: isFirstJudgement(cause, last?.inputs ?? null, inputs) }) === "open") {
       const reason = cause === "inputs" ? null : (SETTLED_PROPOSALS[after] ?? null);
       const settledAt = reason === null ? null : new Date(from.getTime() + 3 * HOURS);
       const { rows } = await db.query<{ id: number }>(
@@ -149,7 +149,6 @@ async function writeProposals(db: pg.ClientBase, cast: Cast, { slug, toolId }: T
           after: { proposal: rows[0]?.id, class: after, status: "ACCEPTED" },
         });
     }
-    before = after;
   }
   return audit;
 }

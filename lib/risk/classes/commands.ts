@@ -4,7 +4,15 @@ import { SYSTEM, type Viewer } from "@/lib/auth/viewer";
 import type { Tx } from "@/lib/db";
 import { dayOf, evidenceOn } from "@/lib/risk/claims/rules";
 import { classFacts, currentEdition } from "@/lib/risk/classes/facts";
-import { type Cause, classify, proposalStep, type Result } from "@/lib/risk/classes/rules";
+import {
+  type Cause,
+  type ClassMove,
+  type CountedInputs,
+  classify,
+  isFirstJudgement,
+  proposalStep,
+  type Result,
+} from "@/lib/risk/classes/rules";
 import { canonicalJson } from "@/lib/risk/tables/rules";
 import type { Prisma } from "@/prisma/generated/client";
 import type { RiskClass } from "@/prisma/generated/enums";
@@ -83,7 +91,8 @@ async function store(
     if (data) await tx.classification.create({ data: { ...data, fromAt: now }, select: { id: true } });
   }
   const [before, after] = [current?.class ?? null, result?.class ?? null];
-  await propose(tx, tool.id, { before, after, cause }, now);
+  const isFirst = result !== null && isFirstJudgement(cause, current && (current.inputs as CountedInputs), result.inputs);
+  await propose(tx, tool.id, { before, after, isFirst, cause }, now);
   if (before === after) return null;
   await recordAudit(
     tx,
@@ -94,7 +103,7 @@ async function store(
   return { toolId: tool.id, slug: tool.slug, before, after };
 }
 
-type Move = { before: RiskClass | null; after: RiskClass | null; cause: Cause };
+type Move = ClassMove & { cause: Cause };
 
 async function propose(tx: Tx, toolId: number, move: Move, now: Date): Promise<void> {
   const open = await tx.classProposal.findFirst({ where: { toolId, status: "OPEN" }, select: { id: true, before: true, after: true } });

@@ -5,7 +5,7 @@ import { db } from "@/lib/db";
 import { dayOf, type Evidence, evidenceOfClaim, evidenceOn } from "@/lib/risk/claims/rules";
 import { classFacts, currentEdition } from "@/lib/risk/classes/facts";
 import { isInForce } from "@/lib/risk/classes/overrides/rules";
-import { type Cause, classify, type ProposalStep, proposalStep, type Result, UNKNOWN } from "@/lib/risk/classes/rules";
+import { type Cause, classify, isFirstJudgement, type ProposalStep, proposalStep, type Result, UNKNOWN } from "@/lib/risk/classes/rules";
 import type { PreviewOf } from "@/lib/risk/classes/schema";
 import { classReviewDates } from "@/lib/risk/reviews/queries";
 import type { Outcomes } from "@/lib/risk/tables/rules";
@@ -199,7 +199,10 @@ export async function previewInput(viewer: Viewer, slug: string, { input, value 
   const after = classify(shown.edition.content, { ...set, [input]: value }, shown.evidence.value);
   return {
     ...{ before, after },
-    proposal: proposalStep(shown.proposal, { before: shown.computed?.class ?? null, after: after.class, cause: "inputs" }),
+    proposal: proposalStep(shown.proposal, {
+      ...{ before: shown.computed?.class ?? null, after: after.class },
+      isFirst: isFirstJudgement("inputs", shown.computed && before.inputs, after.inputs),
+    }),
     overriddenBy: shown.override?.class ?? null,
   };
 }

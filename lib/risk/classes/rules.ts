@@ -51,16 +51,21 @@ export function classify(edition: Edition, given: GivenInputs, evidence: Evidenc
 /** What is to become of the task for officers when the class that the tables give goes from `before` to `after`. */
 export type ProposalStep = "none" | "open" | "change" | "withdraw";
 
+/** Whoever sets an input for the first time is an officer looking at the tool: what was assumed became known, and nothing else changed. */
+export function isFirstJudgement(cause: Cause, before: CountedInputs | null, after: CountedInputs): boolean {
+  return cause === "inputs" && (before === null || CLASS_INPUT_IDS.some((id) => before[id].isAssumed && !after[id].isAssumed));
+}
+
+export type ClassMove = { before: RiskClass | null; after: RiskClass | null; isFirst: boolean };
+
 export function proposalStep(
   open: { before: RiskClass | null; after: RiskClass } | null,
-  { before, after, cause }: { before: RiskClass | null; after: RiskClass | null; cause: Cause },
+  { before, after, isFirst }: ClassMove,
 ): ProposalStep {
   if (open) {
     // Back where it was, or no longer classified: nothing is left to look at.
     if (after === null || after === open.before) return "withdraw";
     return after === open.after ? "none" : "change";
   }
-  if (after === null || before === after) return "none";
-  // Whoever sets the first input of a tool is an officer looking at it.
-  return before === null && cause === "inputs" ? "none" : "open";
+  return after === null || before === after || isFirst ? "none" : "open";
 }
