@@ -47,7 +47,6 @@ export async function newClaim(
       evidence: { create: { sourceId: source.id, credibility: 2, addedAt: day(reportedOn) } },
       steps: {
         create: [
-          { after: "REPORTED", effectiveOn: day(reportedOn), reason: "Recorded.", at: day(reportedOn) },
           ...(acknowledgedOn
             ? [
                 {
