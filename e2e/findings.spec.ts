@@ -83,7 +83,7 @@ for (const javaScriptEnabled of [true, false]) {
 test("the July finding says how long it took and where sources differ, and its counts open who was exposed", async ({ browser }) => {
   const page = await pageOf(browser, "auditor");
   await page.goto("/findings?q=time+zone");
-  await page.getByRole("link", { name: "Claude Code checks time zone and proxy without saying so" }).click();
+  await page.getByRole("link", { name: /Claude Code checks time zone and proxy without saying so/ }).click();
   await expect(part(page, "How long it took")).toContainText("Unnoticed for 89 days");
   await expect(part(page, "How long it took")).toContainText("1 July 2026 or 2 July 2026: sources differ");
   await expect(main(page)).toContainText("Fix unconfirmed: 2.1.198 or 2.1.199");

@@ -108,10 +108,10 @@ function Dots({ days }: { days: readonly number[] }) {
   return (
     <Track>
       {days.length > 1 && (
-        <line x1={`${days[0]}%`} x2={`${days.at(-1)}%`} y1="8" y2="8" stroke="var(--ink-2)" strokeWidth="2" strokeDasharray="3 2" />
+        <line x1={`${days[0]}%`} x2={`${days.at(-1)}%`} y1="8" y2="8" className="stroke-ink-2" strokeWidth="2" strokeDasharray="3 2" />
       )}
       {days.map((x) => (
-        <circle key={x} cx={`${x}%`} cy="8" r="5" fill="var(--ink)" />
+        <circle key={x} cx={`${x}%`} cy="8" r="5" className="fill-ink" />
       ))}
     </Track>
   );
@@ -128,7 +128,7 @@ function Bar({ from, to, isOpen }: { from: number; to: number; isOpen: boolean }
         y="3"
         height="10"
         rx="2"
-        fill="var(--ink-2)"
+        className="fill-ink-2"
         opacity={isOpen ? 0.5 : 1}
       />
     </Track>
@@ -138,7 +138,7 @@ function Bar({ from, to, isOpen }: { from: number; to: number; isOpen: boolean }
 function Track({ children }: { children: ReactNode }) {
   return (
     <svg aria-hidden="true" className="block h-4 w-full overflow-visible px-1.5" focusable="false">
-      <line x1="0" x2="100%" y1="8" y2="8" stroke="var(--line)" strokeWidth="1" />
+      <line x1="0" x2="100%" y1="8" y2="8" className="stroke-line" strokeWidth="1" />
       {children}
     </svg>
   );

@@ -29,7 +29,7 @@ export function FindingStatusPanel({ finding, releases, today, address, mayWrite
         <FindingTag status={finding.status} />
         <span>{words.fix(finding)}</span>
       </p>
-      <p className="mt-2 max-w-[80ch] text-ink-2">{t("changesNoBan")}</p>
+      {doing !== "fix" && <p className="mt-2 max-w-[80ch] text-ink-2">{t("changesNoBan")}</p>}
       {mayWrite && (
         <div className="mt-3 flex flex-wrap gap-2">
           {doing !== "status" && <LinkButton href={open("status")}>{t("steps.changeStatus")}</LinkButton>}

@@ -17,6 +17,7 @@ export function FindingsTable({ findings, counted, address, csvHref, now }: Prop
   const t = useTranslations("findings");
   const behaviour = useTranslations("claims.behaviour");
   const words = useFindingWords();
+  const nameOf = ({ code, title }: FindingItem) => `${code} · ${title}`;
   return (
     <DataTable
       caption={t("caption")}
@@ -32,7 +33,7 @@ export function FindingsTable({ findings, counted, address, csvHref, now }: Prop
       rowHref={({ id }) => `/findings/${id}`}
       empty={<Nothing isFiltered={FILTERS.some((name) => firstOf(address.search[name]))} />}
       columns={[
-        { id: "title", header: t("columns.title"), cell: ({ title }) => title, title: ({ title }) => title },
+        { id: "title", header: t("columns.title"), cell: nameOf, title: nameOf },
         { id: "tool", header: t("columns.tool"), cell: ({ tool }) => tool.name },
         { id: "status", header: t("columns.status"), cell: ({ status }) => <FindingTag status={status} /> },
         { id: "fix", header: t("columns.fix"), cell: (row) => words.fix(row), title: (row) => words.fix(row) },
@@ -49,7 +50,6 @@ export function FindingsTable({ findings, counted, address, csvHref, now }: Prop
           header: t("columns.review"),
           cell: ({ reviewOn }) => <Review reviewOn={reviewOn === null ? null : new Date(reviewOn)} now={now} />,
         },
-        { id: "code", header: t("columns.code"), cell: ({ code }) => code, isHidden: true },
         { id: "assessor", header: t("columns.assessor"), cell: ({ assessor }) => assessor?.name ?? "–", isHidden: true },
         {
           id: "opened",

@@ -31,11 +31,19 @@ export function devicesOf(group: ExposureFilters["group"], { inside, unknown, el
     AND (o.gone_at IS NULL OR o.gone_at > o.first_seen_at))`;
   return Prisma.sql`
     SELECT i.device_id, range_agg(tstzrange(i.first_seen_at, i.gone_at)) AS windows, bool_or(i.gone_at IS NULL) AS still,
-      min(i.first_seen_at) AS from_at, max(i.last_seen_at) AS seen_at, array_agg(DISTINCT i.software_id) AS software
+      min(i.first_seen_at) AS from_at, array_agg(DISTINCT i.software_id) AS software
     FROM installation i
     WHERE i.software_id = ANY (${ids}::int[]) AND (i.gone_at IS NULL OR i.gone_at > i.first_seen_at) ${group === "affected" ? Prisma.empty : others}
     GROUP BY i.device_id`;
 }
+
+/**
+ * When an episode `i` of software `w` was last seen: what is there was in every complete report of its source since, so the newest of those
+ * counts, as on the page of the device.
+ */
+export const SEEN_AT = Prisma.sql`CASE WHEN i.gone_at IS NOT NULL THEN i.last_seen_at ELSE greatest(i.last_seen_at, (
+  SELECT max(r.collected_at) FROM report r
+  WHERE r.device_id = i.device_id AND r.source_id = i.source_id AND NOT r.held AND r.kinds & kind_bit(w.kind) <> 0)) END`;
 
 /** Each of them with its owner `p` and the team `t` that answers for it. */
 export const OWNED = Prisma.sql`hit h JOIN device d ON d.id = h.device_id LEFT JOIN person p ON p.id = d.owner_person_id
@@ -71,21 +79,30 @@ export type ExposureCounts = {
 };
 export type ExposureSummary = { affected: ExposureCounts; unknown: ExposureCounts; versions: number };
 
-async function countsOf(group: ExposureFilters["group"], found: Standings): Promise<ExposureCounts> {
+async function countsOf(
+  { group, ...filters }: Partial<ExposureFilters> & Pick<ExposureFilters, "group">,
+  found: Standings,
+): Promise<ExposureCounts> {
   const [counts] = await db.$queryRaw<[ExposureCounts]>`
     WITH hit AS (${devicesOf(group, found)})
     SELECT count(*)::int AS devices, count(DISTINCT d.owner_person_id)::int AS people, count(DISTINCT t.id)::int AS teams,
       (count(*) FILTER (WHERE h.still))::int AS "stillDevices", (count(DISTINCT d.owner_person_id) FILTER (WHERE h.still))::int AS "stillPeople",
       min(h.from_at) AS "firstAt"
-    FROM ${OWNED}`;
+    FROM ${OWNED} WHERE ${conditions(filters)}`;
   return counts;
+}
+
+/** How many devices, people and teams the filters leave. */
+export async function countExposure(viewer: Viewer, finding: ExposedFinding, filters: ExposureFilters): Promise<ExposureCounts> {
+  must(viewer, "risk:read");
+  return countsOf(filters, await standingsFor(finding));
 }
 
 /** How many devices, people and teams ran an affected version, and of how many nobody can tell. */
 export async function exposureSummary(viewer: Viewer, finding: ExposedFinding): Promise<ExposureSummary> {
   must(viewer, "risk:read");
   const found = await standingsFor(finding);
-  const [affected, unknown] = await Promise.all([countsOf("affected", found), countsOf("unknown", found)]);
+  const [affected, unknown] = await Promise.all([countsOf({ group: "affected" }, found), countsOf({ group: "unknown" }, found)]);
   return { affected, unknown, versions: found.inside.length };
 }
 
@@ -114,7 +131,9 @@ function rowsSql(group: ExposureFilters["group"], found: Standings, where: Prism
       SELECT h.*, d.host_name, d.last_seen_at, p.id AS person_id, p.name AS person, t.id AS team_id, t.name AS team
       FROM ${OWNED} WHERE ${where} ORDER BY h.still DESC, h.from_at, h.device_id LIMIT ${limit}
     )
-    SELECT device_id AS "deviceId", host_name AS "hostName", still AS "isStill", from_at AS "fromAt", seen_at AS "lastSeenAt", last_seen_at AS "deviceSeenAt",
+    SELECT device_id AS "deviceId", host_name AS "hostName", still AS "isStill", from_at AS "fromAt", last_seen_at AS "deviceSeenAt",
+      (SELECT max(${SEEN_AT}) FROM installation i JOIN software w ON w.id = i.software_id
+        WHERE i.device_id = page.device_id AND i.software_id = ANY (page.software)) AS "lastSeenAt",
       CASE WHEN person_id IS NULL THEN NULL ELSE jsonb_build_object('id', person_id, 'name', person) END AS owner,
       CASE WHEN team_id IS NULL THEN NULL ELSE jsonb_build_object('id', team_id, 'name', team) END AS team,
       (SELECT jsonb_agg(jsonb_build_object('from', lower(w), 'until', upper(w)) ORDER BY lower(w)) FROM unnest(windows) w) AS windows,

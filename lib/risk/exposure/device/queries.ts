@@ -4,7 +4,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { db } from "@/lib/db";
 import { rangeOf } from "@/lib/risk/findings/rules";
 import type { FindingStatus, FixState, IdentifierKind } from "@/prisma/generated/enums";
-import type { Version } from "../queries";
+import { SEEN_AT, type Version } from "../queries";
 import { type Episode, standingOf, type Window, windowsOf } from "../rules";
 
 type Held = { findingId: number; kind: IdentifierKind; version: string } & Episode;
@@ -38,7 +38,7 @@ export async function exposureOfDevice(viewer: Viewer, deviceId: number): Promis
         SELECT k.tool_id FROM installation i JOIN software_tool k ON k.software_id = i.software_id WHERE i.device_id = ${deviceId})
       ORDER BY f.id DESC LIMIT ${MOST_FINDINGS}`,
     db.$queryRaw<Held[]>`
-      SELECT f.id AS "findingId", w.kind::text, w.version, i.first_seen_at AS "firstSeenAt", i.last_seen_at AS "lastSeenAt", i.gone_at AS "goneAt"
+      SELECT f.id AS "findingId", w.kind::text, w.version, i.first_seen_at AS "firstSeenAt", ${SEEN_AT} AS "lastSeenAt", i.gone_at AS "goneAt"
       FROM installation i JOIN software w ON w.id = i.software_id JOIN software_tool k ON k.software_id = w.id
       JOIN finding f ON f.tool_id = k.tool_id AND f.status <> 'NOT_AFFECTED' WHERE i.device_id = ${deviceId}`,
   ]);

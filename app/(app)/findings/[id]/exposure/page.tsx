@@ -12,7 +12,7 @@ import { KeysetPager } from "@/components/ui/pager";
 import { Tabs } from "@/components/ui/tabs";
 import { requireViewer } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
-import { exposureSummary, listExposure } from "@/lib/risk/exposure/queries";
+import { countExposure, exposureSummary, listExposure } from "@/lib/risk/exposure/queries";
 import { exposureTableSchema } from "@/lib/risk/exposure/schema";
 import { exposureByTeam, teamNamed } from "@/lib/risk/exposure/teams/queries";
 
@@ -36,13 +36,13 @@ export default async function ExposurePage({ params, searchParams }: Props) {
   const cursor = typeof search.after === "string" ? search.after : undefined;
   const { limit: _limit, ...filters } = list;
   const address: Address = { path: `/findings/${finding.id}/exposure`, search };
-  const [summary, team, devices, teams] = await Promise.all([
+  const [summary, counts, team, devices, teams] = await Promise.all([
     exposureSummary(viewer, finding),
+    by === "device" ? countExposure(viewer, finding, filters) : null,
     filters.team ? teamNamed(viewer, filters.team) : null,
     by === "device" ? listExposure(viewer, finding, { ...list, cursor }) : null,
     by === "team" ? exposureByTeam(viewer, finding, { group: filters.group, parent }) : null,
   ]);
-  const counts = summary[filters.group];
   const to = (changes: Record<string, string | null>) =>
     hrefWith({ path: address.path, search: {} }, { group: filters.group, by, ...changes });
   const csvHref = hrefWith({ path: `/api/v1/findings/${finding.id}/exposure`, search: {} }, { ...filters, format: "csv" });
@@ -77,7 +77,7 @@ export default async function ExposurePage({ params, searchParams }: Props) {
           isCurrent: one === by,
         }))}
       />
-      {devices && (
+      {devices && counts && (
         <>
           <ExposureFilters address={address} filters={filters} team={team} />
           <ExposureTable
