@@ -29,13 +29,18 @@ export function intervalsOf(scheme: Scheme, events: readonly OsvEvent[]): Interv
     if (beginning(a) || beginning(b)) return Number(beginning(b)) - Number(beginning(a));
     return compareVersions(scheme, a.version, b.version) || RANK[a.role] - RANK[b.role];
   });
-  return clipped(scheme, walked(ordered), limits);
+  return clipped(scheme, walked(scheme, ordered), limits);
 }
 
-function walked(ordered: readonly Ordered[]): Interval[] {
+function walked(scheme: Scheme, ordered: readonly Ordered[]): Interval[] {
   const found: Interval[] = [];
   let begun: { from: Bound } | null = null;
-  for (const { role, version } of ordered) {
+  for (const [nr, { role, version }] of ordered.entries()) {
+    // Introduced and fixed in the same version: it never was there, unless it was there before.
+    const before = ordered[nr - 1];
+    const isFixedAtOnce =
+      role === "introduced" && !begun && before?.role === "fixed" && compareVersions(scheme, before.version, version) === 0;
+    if (isFixedAtOnce && found.at(-1)?.to?.version !== before.version) continue;
     if (role === "introduced") begun ??= { from: version === "0" ? null : { version, isIncluded: true } };
     else if (begun) {
       found.push({ from: begun.from, to: { version, isIncluded: role === "last_affected" } });
