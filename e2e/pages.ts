@@ -206,6 +206,7 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/findings"),
       at("/findings", "/findings?q=nothing-of-that-name&review=due"),
       at("/findings/new", "/findings/new?tool=claude-code"),
+      at("/findings/import"),
       at("/findings/{id}", `/findings/${found.finding}`),
       at("/findings/{id}", `/findings/${found.finding}?do=status`),
       at("/findings/{id}", `/findings/${found.finding}?do=fix`),
