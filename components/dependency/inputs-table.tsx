@@ -56,7 +56,7 @@ function Why({ input: { key, origin }, set, usage }: { input: DependencyInput } 
   if (origin === "measured" && usage) return t("measuredWhy", { people: usage.people, of: usage.of });
   if (!said) return t("assumedWhy");
   return (
-    <div className="grid gap-1">
+    <div className="grid min-w-56 gap-1">
       <p className="max-w-[60ch] break-words whitespace-pre-line">{said.reason}</p>
       {said.evidence && <p className="break-words text-ink-2">{said.evidence}</p>}
       <ClaimLinks claims={said.claims} />

@@ -64,16 +64,21 @@ export function AnswerForm({ subject, question, own, claims, cancelHref }: Props
         className="max-w-[40rem]"
       />
       {choices.length > 0 && (
-        <ChoiceField
-          type="checkbox"
-          name="claimIds"
-          label={t("claims")}
-          choices={choices.map(({ id, statement }) => ({
-            value: String(id),
-            label: `${id} – ${statement}`,
-            isChecked: kept.some((claim) => claim.id === id),
-          }))}
-        />
+        <details open={kept.length > 0}>
+          <summary className="fold font-medium">{t("claims")}</summary>
+          <ChoiceField
+            type="checkbox"
+            name="claimIds"
+            label={t("claims")}
+            isLabelHidden
+            className="mt-2"
+            choices={choices.map(({ id, statement }) => ({
+              value: String(id),
+              label: `${id} – ${statement}`,
+              isChecked: kept.some((claim) => claim.id === id),
+            }))}
+          />
+        </details>
       )}
     </ActionForm>
   );

@@ -5,7 +5,8 @@ import type { Score } from "@/lib/risk/hygiene/rules";
 export function useScoreWords() {
   const t = useTranslations("hygiene.number");
   const format = useFormatter();
-  const share = (coverage: number) => format.number(coverage, { style: "percent", maximumFractionDigits: 0 });
+  // Down, so that 19.6 % never reads as the 20 % that would be enough.
+  const share = (coverage: number) => format.number(Math.floor(coverage * 100 + 1e-9) / 100, { style: "percent" });
   return {
     share,
     score: ({ score }: Pick<Score, "score">) =>

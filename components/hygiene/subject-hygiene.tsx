@@ -62,7 +62,7 @@ function CategoryPart({ found, address, show, mayWrite, now, open, category, que
   return (
     <details id={category} className="card" open={isOpen}>
       <summary className="fold w-full max-w-full flex-wrap">
-        <h2 className="min-w-0 basis-56">{names(category)}</h2>
+        <h2 className="min-w-0 grow basis-0">{names(category)}</h2>
         <span className="w-full pl-4">
           <ScoreBar score={score} />
         </span>
