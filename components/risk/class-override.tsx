@@ -45,7 +45,7 @@ function InForce({ slug, override, computed, canEnd }: OneProps & { canEnd: bool
   const said = { class: words.class(override.class), computed: words.class(computed) };
   return (
     <div className="grid gap-1">
-      <p className="font-medium">{t.rich("inForce", { ...said, when: () => <When at={override.untilAt} kind="deadline" /> })}</p>
+      <p className="font-medium">{t.rich("inForce", { ...said, when: () => <When at={override.untilAt} kind="lastUse" /> })}</p>
       <p className="text-ink-2">{t.rich("by", { name: override.proposedBy, when: () => <When at={override.proposedAt} /> })}</p>
       <Line label={t("reason")}>{override.reason}</Line>
       {override.settledBy && override.settledAt && (
@@ -76,7 +76,7 @@ function Open({ slug, override, computed, canSettle, personId }: OneProps & { ca
   const action = `/api/v1/tools/${slug}/classification/overrides/${override.id}/settlement`;
   return (
     <div className="grid gap-1">
-      <p className="font-medium">{t.rich("open", { ...said, when: () => <When at={override.untilAt} kind="deadline" /> })}</p>
+      <p className="font-medium">{t.rich("open", { ...said, when: () => <When at={override.untilAt} kind="lastUse" /> })}</p>
       <p className="text-ink-2">{t.rich("by", { name: override.proposedBy, when: () => <When at={override.proposedAt} /> })}</p>
       <Line label={t("reason")}>{override.reason}</Line>
       {canSettle && (

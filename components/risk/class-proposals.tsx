@@ -18,7 +18,7 @@ export function ClassProposals({ proposals }: { proposals: readonly ListedPropos
       <ul className="grid gap-2">
         {proposals.map(({ id, slug, tool, before, after, cause, openedAt }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 border-t border-line pt-2">
-            <Link href={`/tools/${slug}/class#proposal`} className="link font-medium" aria-label={t("look", { tool })}>
+            <Link href={`/tools/${slug}/class#proposal`} className="link font-medium">
               {tool}
             </Link>
             <span>{t("one", { before: words.class(before), after: words.class(after) })}</span>

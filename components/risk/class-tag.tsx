@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { Tone } from "@/components/ui/glyph";
 import { Tag } from "@/components/ui/tag";
 import { When } from "@/components/ui/when";
+import { lastMinuteBefore } from "@/i18n/date-words";
 import type { RiskClass } from "@/prisma/generated/enums";
 
 const RANK: Record<RiskClass, number> = { LOW: 1, MODERATE: 2, HIGH: 3, CRITICAL: 4 };
@@ -47,7 +48,7 @@ export function ClassTag({ of: { class: held, assumed, overrideUntil, isReviewOv
       {held && isReviewOverdue && <Tag tone="overdue">{t("overdue")}</Tag>}
       {held && overrideUntil && (
         <span className="text-caption text-ink-2">
-          {t("override")} <When at={overrideUntil} kind="date" />
+          {t("override")} <When at={lastMinuteBefore(overrideUntil)} kind="date" />
         </span>
       )}
       {held && assumed > 0 && <span className="text-caption text-ink-2">{t("assumed", { n: assumed })}</span>}

@@ -8,6 +8,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tag } from "@/components/ui/tag";
 import { When } from "@/components/ui/when";
+import { lastMinuteBefore } from "@/i18n/date-words";
 import type { ListedClass } from "@/lib/risk/classes/list/queries";
 
 type Props = { rows: readonly ListedClass[]; total: number; address: Address; sort: string };
@@ -77,7 +78,7 @@ function Attention({ row }: { row: ListedClass }) {
       {row.hasProposal && <Tag tone="due">{t("table.proposal")}</Tag>}
       {row.overrideUntil && (
         <span>
-          {t("tag.override")} <When at={row.overrideUntil} kind="date" />
+          {t("tag.override")} <When at={lastMinuteBefore(row.overrideUntil)} kind="date" />
         </span>
       )}
       {row.assumed > 0 && <span className="text-ink-2">{t("tag.assumed", { n: row.assumed })}</span>}

@@ -44,7 +44,7 @@ function OneTable({ table, lit }: { table: Table; lit: number | null }) {
           {t("litSentence", {
             row: lit + 1,
             rows: table.rows.length,
-            values: valuesOfRow(table, lit).map(words.value).join(", "),
+            values: valuesOfRow(table, lit).map(words.value).join(t("separator")),
             outcome: words.value(table.rows[lit] ?? ""),
           })}
         </p>

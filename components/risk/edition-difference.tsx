@@ -9,6 +9,7 @@ type Difference = NonNullable<ShownEdition["difference"]>;
 /** Which rows of the tables an edition changes, and which tools would change class by it. */
 export function EditionDifference({ difference, path }: { difference: Difference; path: string }) {
   const t = useTranslations("classes.tables.edition");
+  const separator = useTranslations("classes.tables")("separator");
   const words = useClassWords();
   const address = { path, search: {} };
   return (
@@ -26,7 +27,7 @@ export function EditionDifference({ difference, path }: { difference: Difference
           columns={[
             { id: "table", header: t("cellTable"), cell: ({ table }) => words.input(table) },
             { id: "row", header: t("cellRow"), isNumeric: true, cell: ({ row }) => row + 1 },
-            { id: "values", header: t("cellValues"), cell: ({ values }) => values.map(words.value).join(", ") },
+            { id: "values", header: t("cellValues"), cell: ({ values }) => values.map(words.value).join(separator) },
             { id: "before", header: t("before"), cell: ({ before }) => words.value(before) },
             { id: "after", header: t("after"), cell: ({ after }) => words.value(after) },
           ]}

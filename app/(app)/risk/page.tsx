@@ -4,6 +4,7 @@ import { ClassCountsBar, ClassFilters } from "@/components/risk/class-filters";
 import { ClassProposals } from "@/components/risk/class-proposals";
 import { ClassesTable } from "@/components/risk/classes-table";
 import { RiskTabs } from "@/components/risk/risk-tabs";
+import { SecondPerson } from "@/components/risk/second-person";
 import { type Address, hrefWith } from "@/components/ui/address";
 import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
@@ -12,7 +13,7 @@ import { requireViewer } from "@/lib/auth/page";
 import { now as clockNow } from "@/lib/clock";
 import { classFacets, countClasses, listClasses } from "@/lib/risk/classes/list/queries";
 import { classTableSchema, SHOWN_CLASSES } from "@/lib/risk/classes/list/schema";
-import { listProposals } from "@/lib/risk/classes/proposals/queries";
+import { listProposals, waitingForSecond } from "@/lib/risk/classes/proposals/queries";
 
 const MOST_PROPOSALS = 20;
 
@@ -26,11 +27,12 @@ export default async function RiskPage({ searchParams }: PageProps<"/risk">) {
   const list = classTableSchema.parse({ ...search, cursor: search.after });
   const { cursor: _cursor, limit: _limit, sort, ...filters } = list;
   const now = clockNow();
-  const [{ items, next }, counts, facets, proposals] = await Promise.all([
+  const [{ items, next }, counts, facets, proposals, waiting] = await Promise.all([
     listClasses(viewer, list, now),
     countClasses(viewer, filters, now),
     classFacets(viewer),
     listProposals(viewer, { status: "OPEN", limit: MOST_PROPOSALS }),
+    waitingForSecond(viewer),
   ]);
   const address: Address = { path: "/risk", search };
   const marks = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, value === undefined ? null : String(value)]));
@@ -49,11 +51,10 @@ export default async function RiskPage({ searchParams }: PageProps<"/risk">) {
         }
       />
       <RiskTabs current="risk" />
-      {proposals.items.length > 0 && (
-        <div className="mb-5">
-          <ClassProposals proposals={proposals.items} />
-        </div>
-      )}
+      <div className="mb-5 grid gap-5 empty:hidden">
+        <ClassProposals proposals={proposals.items} />
+        <SecondPerson {...waiting} />
+      </div>
       <ClassCountsBar address={address} filters={filters} counts={counts} />
       <ClassFilters address={address} filters={filters} facets={facets} />
       <ClassesTable rows={items} total={total} address={address} sort={sort} />

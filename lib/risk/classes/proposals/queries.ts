@@ -39,14 +39,20 @@ export async function listProposals(viewer: Viewer, { status, cursor, limit }: P
   return keysetOf(rows, limit, ({ openedAt, id }) => [openedAt.toISOString(), id]);
 }
 
-/** What waits for officers: changes of class, other classes that were proposed, and tables. Nothing for whoever may not read risk. */
-export type ClassTasks = { proposals: number; overrides: number; tables: number };
+export type WaitingOverride = { id: number; slug: string; tool: string; class: RiskClass; by: string };
+export type WaitingTables = { id: number; version: string; by: string };
 
-export async function countClassTasks(viewer: Viewer): Promise<ClassTasks> {
-  if (!can(viewer, "risk:approve")) return { proposals: 0, overrides: 0, tables: 0 };
-  const [counted] = await db.$queryRaw<[ClassTasks]>`
-    SELECT (SELECT count(*)::int FROM class_proposal WHERE status = 'OPEN') AS proposals,
-      (SELECT count(*)::int FROM class_override WHERE status = 'OPEN' AND proposed_by_id IS DISTINCT FROM ${viewer.personId}::int) AS overrides,
-      (SELECT count(*)::int FROM table_set WHERE status = 'PROPOSED' AND proposed_by_id IS DISTINCT FROM ${viewer.personId}::int) AS tables`;
-  return counted;
+/** What waits for somebody other than who proposed it: other classes for a time, and tables. Nothing for whoever may not answer. */
+export async function waitingForSecond(viewer: Viewer): Promise<{ overrides: WaitingOverride[]; tables: WaitingTables[] }> {
+  if (!can(viewer, "risk:approve")) return { overrides: [], tables: [] };
+  const [overrides, tables] = await Promise.all([
+    db.$queryRaw<WaitingOverride[]>`
+      SELECT o.id, t.slug, t.name AS tool, o.class::text, p.name AS by FROM class_override o JOIN tool t ON t.id = o.tool_id
+        JOIN person p ON p.id = o.proposed_by_id
+      WHERE o.status = 'OPEN' AND o.proposed_by_id IS DISTINCT FROM ${viewer.personId}::int ORDER BY o.proposed_at, o.id LIMIT 50`,
+    db.$queryRaw<WaitingTables[]>`
+      SELECT s.id, s.version, coalesce(p.name, '–') AS by FROM table_set s LEFT JOIN person p ON p.id = s.proposed_by_id
+      WHERE s.status = 'PROPOSED' AND s.proposed_by_id IS DISTINCT FROM ${viewer.personId}::int ORDER BY s.proposed_at, s.id LIMIT 50`,
+  ]);
+  return { overrides, tables };
 }
