@@ -20,7 +20,11 @@ export function ClaimsTable({ claims, address, csvHref }: { claims: ClaimItem[];
       cell: ({ id, statement }) => `${claimCode(id)} · ${statement}`,
       title: ({ statement }) => statement,
     },
-    { id: "state", header: t("columns.state"), cell: ({ state, isDisputed }) => <EvidenceTag state={state} isDisputed={isDisputed} /> },
+    {
+      id: "state",
+      header: t("columns.state"),
+      cell: ({ state, isDisputed }) => <EvidenceTag state={state} isDisputed={isDisputed} isShort />,
+    },
     { id: "subject", header: t("columns.subject"), cell: (claim) => <Subject claim={claim} /> },
     { id: "sources", header: t("columns.sources"), cell: ({ sources }) => sources, isNumeric: true },
     { id: "origins", header: t("columns.origins"), cell: ({ independentOrigins }) => independentOrigins, isNumeric: true },

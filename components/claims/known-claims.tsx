@@ -82,6 +82,7 @@ function Known({ claim }: { claim: KnownClaim }) {
       <p className="text-ink-2">
         <Publishers sources={sources} /> {t("known.origins", { n: claim.independentOrigins })}
       </p>
+      {claim.note && <p className="max-w-[80ch] whitespace-pre-line">{claim.note}</p>}
       {dispute && (
         <div>
           <p>{t.rich("known.says", { who: dispute.by, when: () => <Day day={dispute.on} /> })}</p>

@@ -13,13 +13,23 @@ const tones: Record<ClaimState["kind"], Tone> = {
 };
 
 /** How far a claim has been confirmed. That it is disputed stands beside it and takes nothing away. */
-export function EvidenceTag({ state, isDisputed = false }: { state: ClaimState; isDisputed?: boolean }) {
+export function EvidenceTag({
+  state,
+  isDisputed = false,
+  isShort = false,
+}: {
+  state: ClaimState;
+  isDisputed?: boolean;
+  /** For the rows of a table: without by whom. */
+  isShort?: boolean;
+}) {
   const t = useTranslations("status.evidence");
   const isOver = state.kind === "retracted" || state.kind === "superseded";
+  const words = isShort ? t(`short.${state.kind}`, { n: state.kind === "corroborated" ? state.origins : 0 }) : wordsOf(state, t);
   return (
-    <span className="inline-flex flex-wrap gap-1">
-      <Tag tone={tones[state.kind]} isLong>
-        {isOver ? <s>{wordsOf(state, t)}</s> : wordsOf(state, t)}
+    <span className={`inline-flex gap-1 ${isShort ? "" : "flex-wrap"}`}>
+      <Tag tone={tones[state.kind]} isLong={!isShort}>
+        {isOver ? <s>{words}</s> : words}
       </Tag>
       {isDisputed && !isOver && <Tag tone="due">{t("disputed")}</Tag>}
     </span>

@@ -22,7 +22,7 @@ export type SeedClaim = {
 };
 
 const RANGE = "vers:npm/>=2.1.91";
-const ENGINEER = "an engineer of its team";
+const ENGINEER = "an engineer of Claude Code";
 
 /**
  * What was said in June and July 2026 and by whom, nothing above its confirmation. A claim begins on the day of the first document that says

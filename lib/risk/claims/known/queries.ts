@@ -14,6 +14,8 @@ export type KnownClaim = Pick<
   "id" | "statement" | "confirmation" | "state" | "reportedOn" | "since" | "versionRange" | "independentOrigins" | "isDisputed" | "bearing"
 > & {
   sources: KnownSource[];
+  /** What is not certain about it. */
+  note: string | null;
   dispute: { words: string; by: string; url: string | null; on: Day } | null;
   isAboutVendor: boolean;
 };
@@ -28,7 +30,7 @@ export type Known = {
   withdrawn: KnownClaim[];
 };
 
-type Further = Pick<KnownClaim, "id" | "sources" | "dispute">;
+type Further = Pick<KnownClaim, "id" | "sources" | "dispute" | "note">;
 
 /** What is said of a tool, for everybody who has to do with it; null for a tool that is not there. */
 export async function knownOf(viewer: Viewer, slug: string): Promise<Known | null> {
@@ -40,7 +42,7 @@ export async function knownOf(viewer: Viewer, slug: string): Promise<Known | nul
   const ids = items.map(({ id }) => id);
   const [further, pairs] = await Promise.all([
     db.$queryRaw<Further[]>`
-      SELECT c.id, CASE WHEN c.disputed_on IS NOT NULL THEN
+      SELECT c.id, c.note, CASE WHEN c.disputed_on IS NOT NULL THEN
           jsonb_build_object('words', c.dispute_words, 'by', c.disputed_by, 'url', c.dispute_url, 'on', c.disputed_on) END AS dispute,
         coalesce((SELECT jsonb_agg(jsonb_build_object('publisher', s.publisher, 'url', s.url, 'publishedOn', s.published_on) ORDER BY s.published_on, s.id)
           FROM claim_evidence e JOIN evidence_source s ON s.id = e.source_id WHERE e.claim_id = c.id), '[]') AS sources
@@ -60,7 +62,13 @@ export async function knownOf(viewer: Viewer, slug: string): Promise<Known | nul
 function knownClaim(item: ClaimItem, further: Further | undefined): KnownClaim {
   const { id, statement, confirmation, state, reportedOn, since, versionRange, independentOrigins, isDisputed, bearing } = item;
   const own = { id, statement, confirmation, state, reportedOn, since, versionRange, independentOrigins, isDisputed, bearing };
-  return { ...own, sources: further?.sources ?? [], dispute: further?.dispute ?? null, isAboutVendor: item.tool === null };
+  return {
+    ...own,
+    note: further?.note ?? null,
+    sources: further?.sources ?? [],
+    dispute: further?.dispute ?? null,
+    isAboutVendor: item.tool === null,
+  };
 }
 
 /** How many claims about a tool or its vendor everybody can read, for its page. */
