@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { baseURL } from "@/e2e/stage";
 import { browserOf, type Persona } from "@/e2e/world";
@@ -16,7 +17,7 @@ async function pageOf(browser: Parameters<typeof browserOf>[0], persona: Persona
 
 for (const javaScriptEnabled of [true, false]) {
   test(`a claim goes from its record to everybody’s page, ${javaScriptEnabled ? "with" : "without"} scripts`, async ({ browser }) => {
-    const statement = `It keeps copies of prompts (${javaScriptEnabled ? "first" : "second"} run).`;
+    const statement = `It keeps copies of prompts (${randomUUID()}).`;
     const page = await pageOf(browser, "officer", javaScriptEnabled);
     await page.goto("/claims/new?tool=claude-code");
     await page.getByLabel("What is said").fill(statement);
@@ -33,8 +34,8 @@ for (const javaScriptEnabled of [true, false]) {
     for (const publisher of ["A first newspaper", "A second newspaper"]) {
       await main(page).getByRole("link", { name: "Add a source" }).click();
       const form = part(page, "Add source");
-      await form.getByLabel("Publisher").fill(publisher);
-      await form.getByLabel("Published").fill("2026-07-06");
+      await form.getByLabel("Publisher", { exact: true }).fill(publisher);
+      await form.getByLabel("Published", { exact: true }).fill("2026-07-06");
       await form.getByLabel("Reliability of the publisher").selectOption("B");
       await form.getByRole("button", { name: "Add source" }).click();
       await expect(part(page, "Sources")).toContainText(publisher);
@@ -70,5 +71,5 @@ for (const javaScriptEnabled of [true, false]) {
 /** With scripts the product asks once more. */
 async function press(page: Page, name: string, asks: boolean): Promise<void> {
   await main(page).getByRole("button", { name }).click();
-  if (asks) await page.getByRole("dialog").getByRole("button", { name }).click();
+  if (asks) await page.getByRole("alertdialog").getByRole("button", { name }).click();
 }
