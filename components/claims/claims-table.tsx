@@ -25,7 +25,7 @@ export function ClaimsTable({ claims, address, csvHref }: { claims: ClaimItem[];
       header: t("columns.state"),
       cell: ({ state, isDisputed }) => <EvidenceTag state={state} isDisputed={isDisputed} isShort />,
     },
-    { id: "subject", header: t("columns.subject"), cell: (claim) => <Subject claim={claim} /> },
+    { id: "subject", header: t("columns.subject"), cell: (claim) => <Subject claim={claim} isPlain /> },
     { id: "sources", header: t("columns.sources"), cell: ({ sources }) => sources, isNumeric: true },
     { id: "origins", header: t("columns.origins"), cell: ({ independentOrigins }) => independentOrigins, isNumeric: true },
     { id: "differ", header: t("columns.differ"), cell: ({ contradictions }) => contradictions || "", isNumeric: true },
