@@ -4,8 +4,11 @@ import type { Instrumentation } from "next";
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { parseEnvironment } = await import("@/lib/env");
+  const { attachmentsWhyNot } = await import("@/lib/risk/attachments/upkeep");
   try {
     parseEnvironment(process.env);
+    const whyNot = await attachmentsWhyNot();
+    if (whyNot) throw new Error(whyNot);
   } catch (error) {
     // Next would go on and fail with every request instead.
     console.error(error instanceof Error ? error.message : error);
@@ -15,6 +18,10 @@ export async function register(): Promise<void> {
   startSweeps();
   const { startTriage } = await import("@/lib/inventory/triage/sweep");
   startTriage();
+  const { startClassSweep } = await import("@/lib/risk/classes/sweep");
+  startClassSweep();
+  const { startRemovals } = await import("@/lib/risk/attachments/upkeep");
+  startRemovals();
 }
 
 /** A page that broke: the log holds the id that the page shows. */

@@ -34,6 +34,26 @@ const environmentSchema = z.object({
       error: "NEXTAUTH_URL is missing or not an address: give the address people type, for example https://interdict.example.com.",
     }),
   ),
+  ATTACHMENTS_DIR: z.preprocess(
+    empty,
+    z
+      .string()
+      .regex(/^(\/|[A-Za-z]:[\\/])/, { error: "ATTACHMENTS_DIR has to be an absolute path, for example /var/lib/interdict/attachments." })
+      .optional(),
+  ),
+  ADVISORY_PUBLISHER: z.preprocess(
+    empty,
+    z.string().trim().max(120, { error: "ADVISORY_PUBLISHER has to be at most 120 characters." }).optional(),
+  ),
+  ADVISORY_PREFIX: z.preprocess(
+    empty,
+    z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/, {
+        error: "ADVISORY_PREFIX has to be letters, digits, dots, hyphens and underscores, for example EXAMPLE-CORP.",
+      })
+      .optional(),
+  ),
   CLOCK_FILE: z.preprocess(empty, z.string().optional()),
   DEMO_FILE: z.preprocess(empty, z.string().optional()),
 });

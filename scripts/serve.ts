@@ -26,6 +26,11 @@ async function loadCatalogue(url: string): Promise<void> {
   for (const words of wordsOf(await loadShippedCatalogue(url, new Date()))) say(words);
 }
 
+async function loadTables(url: string): Promise<void> {
+  const { loadShippedTables } = await import("./load-tables.ts");
+  if (await loadShippedTables(url, new Date())) say("The shipped decision tables are in force.");
+}
+
 /** A company's own Interdict: nothing in it but the catalogue, until people are imported. `prepare` builds what the mode needs. */
 export async function serve(mode: "start" | "dev", { port, dir }: StartArguments, prepare: () => Promise<void>): Promise<void> {
   if (!(await isPortFree(port, host()))) throw new Mistake(`Port ${port} is taken. Give another one with --port or PORT.`);
@@ -42,6 +47,7 @@ export async function serve(mode: "start" | "dev", { port, dir }: StartArguments
   const url = await databaseUrl(folder);
   await step("Preparing the database", () => applyMigrations(url));
   if (!isDemonstration) await step("Loading the catalogue of AI tools", () => loadCatalogue(url));
+  await step("Loading the decision tables", () => loadTables(url));
   await prepare();
   // Its own words come between, so this is not a step with seconds at the end of the line.
   say("Starting the server …");

@@ -18,6 +18,7 @@ import { now as clockNow } from "@/lib/clock";
 import { personDuties, runningBans } from "@/lib/compliance/queries";
 import { countLikely, LIKELY_COUNTED_TO } from "@/lib/inventory/triage/queries";
 import { countRequests } from "@/lib/registry/requests/queries";
+import { riskTasks } from "@/lib/risk/reviews/queries";
 import { myTools } from "./my-tools";
 
 const MOST_BANS = 8;
@@ -36,12 +37,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HomePage() {
   const now = clockNow();
   const viewer = await requireViewer("/");
-  const [duties, tools, bans, found, requests, t, words] = await Promise.all([
+  const [duties, tools, bans, found, requests, risk, t, words] = await Promise.all([
     ownDuties(viewer),
     myTools(viewer, now),
     can(viewer, "bans:read") ? runningBans(viewer, MOST_BANS, now) : null,
     can(viewer, "registry:write") ? countLikely(viewer) : 0,
     countRequests(viewer),
+    can(viewer, "risk:write") ? riskTasks(viewer, now) : null,
     getTranslations("home"),
     getTranslations("duty.todo"),
   ]);
@@ -64,7 +66,7 @@ export default async function HomePage() {
       {bans && (
         <RunningBans title={t(seesAll ? "officer.title" : "team.title")} bans={bans} now={now} href={({ code }) => `/bans/${code}`} />
       )}
-      <WaitingWork requests={requests.waiting ?? 0} found={found} countedTo={LIKELY_COUNTED_TO} />
+      <WaitingWork requests={requests.waiting ?? 0} found={found} countedTo={LIKELY_COUNTED_TO} risk={risk} />
       <div className="grid items-start gap-5 md:grid-cols-2">
         <MyTools tools={tools} />
         {requests.own > 0 && <MyRequests open={requests.own} />}

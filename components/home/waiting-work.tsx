@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Panel } from "@/components/ui/panel";
+import type { RiskTasks } from "@/lib/risk/reviews/queries";
 
 type Props = {
   /** Tools that people ask for. */
@@ -8,29 +9,34 @@ type Props = {
   /** Found programs that are likely AI tools, counted up to `countedTo`. */
   found: number;
   countedTo: number;
+  /** Null for whoever does not keep risk. */
+  risk: RiskTasks | null;
 };
 
-/** What waits for those who keep the registry. */
-export function WaitingWork({ requests, found, countedTo }: Props) {
+/** What waits for those who keep the registry and risk. */
+export function WaitingWork({ requests, found, countedTo, risk }: Props) {
   const t = useTranslations();
-  if (requests === 0 && found === 0) return null;
+  const reviews = (risk?.overdue ?? 0) + (risk?.due ?? 0);
+  const lines = [
+    requests > 0 && { href: "/requests", words: t("requests.list.waiting", { n: requests }) },
+    found > 0 && {
+      href: "/triage?likely=yes",
+      words: found > countedTo ? t("triage.home.likelyMore", { n: countedTo }) : t("triage.home.likely", { n: found }),
+    },
+    risk && risk.proposals > 0 && { href: "/risk?proposal=true", words: t("reviews.home.proposals", { n: risk.proposals }) },
+    risk && reviews > 0 && { href: "/reviews", words: t("reviews.home.reviews", { overdue: risk.overdue, due: risk.due }) },
+  ].filter((line) => line !== false && line !== null);
+  if (lines.length === 0) return null;
   return (
     <Panel title={t("home.waiting")}>
       <ul className="grid gap-1">
-        {requests > 0 && (
-          <li>
-            <Link className="link" href="/requests">
-              {t("requests.list.waiting", { n: requests })}
+        {lines.map(({ href, words }) => (
+          <li key={href}>
+            <Link className="link" href={href}>
+              {words}
             </Link>
           </li>
-        )}
-        {found > 0 && (
-          <li>
-            <Link className="link" href="/triage?likely=yes">
-              {found > countedTo ? t("triage.home.likelyMore", { n: countedTo }) : t("triage.home.likely", { n: found })}
-            </Link>
-          </li>
-        )}
+        ))}
       </ul>
     </Panel>
   );

@@ -4,6 +4,7 @@ const paths: Record<PlaceKey, string> = {
   home: "M2.5 7.5 8 3l5.5 4.5M4 6.5V13h8V6.5",
   tools: "M2.5 2.5h4.5v4.5h-4.5zM9 2.5h4.5v4.5H9zM2.5 9h4.5v4.5h-4.5zM9 9h4.5v4.5H9z",
   registry: "M2.5 3.5h11M2.5 8h11M2.5 12.5h11M5.5 3.5v9",
+  risk: "M8 2.2 14.2 13H1.8zM8 6.2v3.4M8 11.3v.3",
   bans: "M5.3 1.8h5.4l3.5 3.5v5.4l-3.5 3.5H5.3l-3.5-3.5V5.3zM5 8h6",
   teams: "M8 2.5v3M3.5 10.5v-2h9v2M8 5.5v5M2.2 10.5h2.6v3H2.2zM6.7 10.5h2.6v3H6.7zM11.2 10.5h2.6v3h-2.6z",
   imports: "M8 2.5v7M5 6.8 8 9.8l3-3M2.5 10.5v3h11v-3",

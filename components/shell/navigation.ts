@@ -2,7 +2,7 @@ import { type Capability, can } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 
 export type Place = { href: string; key: PlaceKey };
-export type PlaceKey = "home" | "tools" | "registry" | "bans" | "teams" | "imports" | "people" | "audit" | "tokens";
+export type PlaceKey = "home" | "tools" | "registry" | "risk" | "bans" | "teams" | "imports" | "people" | "audit" | "tokens";
 
 const PLACES: readonly { href: string; key: PlaceKey; needs: Capability }[] = [
   { href: "/", key: "home", needs: "self" },
@@ -10,6 +10,7 @@ const PLACES: readonly { href: string; key: PlaceKey; needs: Capability }[] = [
   { href: "/teams", key: "teams", needs: "teams:read" },
   { href: "/tools", key: "tools", needs: "tools:read" },
   { href: "/registry", key: "registry", needs: "registry:read" },
+  { href: "/risk", key: "risk", needs: "risk:read" },
   { href: "/imports", key: "imports", needs: "imports:read" },
   { href: "/people", key: "people", needs: "people:read" },
   { href: "/audit", key: "audit", needs: "audit:read" },

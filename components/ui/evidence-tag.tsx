@@ -1,36 +1,49 @@
-import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { Tone } from "@/components/ui/glyph";
 import { Tag } from "@/components/ui/tag";
-import { DEFAULT_ZONE } from "@/i18n/config";
-import { dateWords } from "@/i18n/date-words";
+import type { ClaimState } from "@/lib/risk/claims/rules";
 
-export type Evidence =
-  | { state: "reported" | "disputed" | "withdrawn" }
-  | { state: "corroborated"; sources: number }
-  | { state: "reproduced"; on: Date };
-
-const tones: Record<Evidence["state"], Tone> = {
+const tones: Record<ClaimState["kind"], Tone> = {
   reported: "review",
   corroborated: "limits",
+  acknowledged: "ok",
   reproduced: "ok",
-  disputed: "due",
-  withdrawn: "done",
+  retracted: "done",
+  superseded: "done",
 };
 
-/** How far a claim has been checked. */
-export function EvidenceTag({ evidence }: { evidence: Evidence }) {
+/** How far a claim has been confirmed. That it is disputed stands beside it and takes nothing away. */
+export function EvidenceTag({
+  state,
+  isDisputed = false,
+  isShort = false,
+}: {
+  state: ClaimState;
+  isDisputed?: boolean;
+  /** For the rows of a table: without by whom. */
+  isShort?: boolean;
+}) {
   const t = useTranslations("status.evidence");
-  const locale = useLocale();
-  const zone = useTimeZone() ?? DEFAULT_ZONE;
-  const words =
-    evidence.state === "corroborated"
-      ? t("corroborated", { n: evidence.sources })
-      : evidence.state === "reproduced"
-        ? t("reproduced", { date: dateWords(evidence.on, "short", zone, locale) })
-        : t(evidence.state);
+  const isOver = state.kind === "retracted" || state.kind === "superseded";
+  const words = isShort ? t(`short.${state.kind}`, { n: state.kind === "corroborated" ? state.origins : 0 }) : wordsOf(state, t);
   return (
-    <Tag tone={tones[evidence.state]} isLong>
-      {evidence.state === "withdrawn" ? <s>{words}</s> : words}
-    </Tag>
+    <span className={`inline-flex gap-1 ${isShort ? "" : "flex-wrap"}`}>
+      <Tag tone={tones[state.kind]} isLong={!isShort}>
+        {isOver ? <s>{words}</s> : words}
+      </Tag>
+      {isDisputed && !isOver && <Tag tone="due">{t("disputed")}</Tag>}
+    </span>
   );
+}
+
+function wordsOf(state: ClaimState, t: ReturnType<typeof useTranslations<"status.evidence">>): string {
+  switch (state.kind) {
+    case "corroborated":
+      return t("corroborated", { n: state.origins });
+    case "acknowledged":
+    case "reproduced":
+      return state.party === null ? t(`${state.kind}Plain`) : t(state.kind, { party: state.party });
+    default:
+      return t(state.kind);
+  }
 }

@@ -1,3 +1,4 @@
+import { RISK_ROUTES } from "@/lib/auth/risk-routes";
 import type { Viewer } from "@/lib/auth/viewer";
 import { refuse } from "@/lib/refusal";
 import type { Role as GivenRole } from "@/prisma/generated/enums";
@@ -22,6 +23,9 @@ export const CAPABILITIES = {
   "tools:read": { roles: ["EMPLOYEE"], scope: "tools:read" },
   "registry:read": { roles: [...READERS, "ADMINISTRATOR"], scope: "registry:read" },
   "registry:write": { roles: ["SECURITY_OFFICER"], scope: "registry:write" },
+  "risk:read": { roles: [...READERS, "ADMINISTRATOR"], scope: "risk:read" },
+  "risk:write": { roles: ["SECURITY_OFFICER"], scope: "risk:write" },
+  "risk:approve": { roles: ["SECURITY_OFFICER", "APPROVER"], scope: "risk:approve" },
   "bans:read": { roles: [...READERS, "MANAGER"], scope: "bans:read", limited: ["MANAGER"] },
   "bans:write": { roles: ["SECURITY_OFFICER"], scope: "bans:write" },
   "bans:approve": { roles: ["APPROVER"], scope: "bans:approve" },
@@ -46,6 +50,7 @@ export const SCOPES = [...new Set(Object.values(CAPABILITIES).flatMap(({ scope }
  * table with the files below `app/`, so an address without an entry does not exist.
  */
 export const ROUTES = {
+  ...RISK_ROUTES,
   "GET /": "self",
   "GET /signin": "public",
   "GET /setup": "public",

@@ -124,7 +124,12 @@ export function sealed(response: Response, requestId: string): Response {
   answer.headers.set("x-request-id", requestId);
   if (!answer.headers.has("cache-control")) answer.headers.set("cache-control", "no-store");
   answer.headers.set("x-content-type-options", "nosniff");
-  answer.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+  // Files that people sent are held tighter still.
+  const sandbox = answer.headers.has("content-disposition") ? "; sandbox" : "";
+  answer.headers.set(
+    "content-security-policy",
+    `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'${sandbox}`,
+  );
   answer.headers.set("cross-origin-resource-policy", "same-origin");
   answer.headers.set("referrer-policy", "same-origin");
   if (isSecure()) answer.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");

@@ -13,6 +13,8 @@ export const RATE_CLASSES = {
   /** Requests for tools. */
   request: 20,
   export: 20,
+  /** Files that somebody kept, one by one. */
+  download: 120,
   ingest: 600,
 } as const;
 

@@ -12,6 +12,17 @@ function bodyStream(request: Request): Readable {
   return Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>);
 }
 
+const unreadable = () => new Refusal("invalid", reason("http.refusal.form"));
+
+function parserOf(contentType: string) {
+  try {
+    return Busboy({ headers: { "content-type": contentType }, limits: { files: 1, fields: 20, fieldSize: 2_000 } });
+  } catch {
+    // No boundary, or a header that is none.
+    throw unreadable();
+  }
+}
+
 /** Reads a raw body or the first file of a multipart form, without holding either in memory. */
 export async function openUpload(request: Request): Promise<Upload> {
   const contentType = request.headers.get("content-type") ?? "";
@@ -19,7 +30,7 @@ export async function openUpload(request: Request): Promise<Upload> {
   if (!contentType.startsWith("multipart/form-data")) return { stream: source, fields: {}, fileName: null };
   return new Promise((resolve, reject) => {
     const fields: Record<string, string> = {};
-    const parser = Busboy({ headers: { "content-type": contentType }, limits: { files: 1, fields: 20, fieldSize: 2_000 } });
+    const parser = parserOf(contentType);
     let found = false;
     parser.on("field", (name, value) => {
       fields[name] = value;
@@ -28,7 +39,9 @@ export async function openUpload(request: Request): Promise<Upload> {
       found = true;
       // A body that breaks off must break the file too, so that it is never taken for complete.
       source.once("error", (error) => stream.destroy(error));
-      parser.once("error", (error) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
+      parser.once("error", () => stream.destroy(unreadable()));
+      // It may break before anybody reads it; an error that nobody hears would end the process.
+      stream.on("error", () => stream.destroy(unreadable()));
       resolve({ stream, fields, fileName: fileName || null });
     });
     parser.on("finish", () => {
@@ -37,7 +50,7 @@ export async function openUpload(request: Request): Promise<Upload> {
         reject(new Refusal("invalid", reason("http.upload.empty")));
       }
     });
-    parser.on("error", reject);
+    parser.on("error", () => reject(unreadable()));
     source.once("error", reject);
     source.pipe(parser);
   });

@@ -3,6 +3,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { verifyPassword } from "@/lib/auth/password";
 import { isWellFormed, tokenHash } from "@/lib/auth/token-format";
 import { banContentSchema, banDraftSchema } from "@/lib/bans/schema";
+import { db as prisma } from "@/lib/db";
+import { evidenceOn } from "@/lib/risk/claims/evidence";
+import { citationsFrom, evidenceClaimsOf } from "@/lib/risk/claims/ledger";
+import { independentOrigins } from "@/lib/risk/claims/origins";
 import { freshDatabase } from "@/scripts/test/database";
 import { type Loaded, loadScenario } from "./scenario.ts";
 
@@ -99,6 +103,25 @@ test("the words of every ban are what the wizard would accept", async () => {
   for (const { status, content } of bans)
     expect((status === "DRAFT" ? banDraftSchema : banContentSchema).safeParse(content).error).toBeUndefined();
   expect(await oneValue("SELECT cutoff_at FROM ban WHERE id = 2")).toEqual(new Date("2026-07-09T16:00:00Z"));
+});
+
+test("the ledger as it is stored gives the evidence of its days, and counts what repeats the researcher once", async () => {
+  const [{ id } = { id: 0 }] = await rowsOf("SELECT id FROM tool WHERE slug = 'claude-code'");
+  const claims = await evidenceClaimsOf(prisma, [id]);
+  const days = ["2026-06-29", "2026-06-30", "2026-07-01", "2026-07-08"];
+  expect(days.map((day) => evidenceOn(claims, day))).toEqual(["none", "public poc", "active", "active"]);
+  const evidence = await rowsOf("SELECT claim_id AS claim, array_agg(source_id) AS sources FROM claim_evidence GROUP BY 1 ORDER BY 1");
+  const citations = await citationsFrom(
+    prisma,
+    evidence.flatMap(({ sources }) => sources),
+  );
+  const counts = evidence.map(({ claim, sources }) => [claim, independentOrigins(sources, citations).count]);
+  // The checks: researcher and vendor. The ban: three newsrooms. Its scope: two of them. Everything else goes back to one.
+  expect(counts.filter(([, count]) => count !== 1)).toEqual([
+    [3, 2],
+    [9, 3],
+    [10, 2],
+  ]);
 });
 
 test("every decision, ban, delivery and statement is in the audit log", async () => {

@@ -1,17 +1,22 @@
 import pg from "pg";
 import { loadShippedCatalogue } from "../../scripts/load-catalogue.ts";
+import { loadShippedTables } from "../../scripts/load-tables.ts";
 import { type Account, listAccounts, loadTokens, newPassword, type Tokens } from "./access.ts";
 import { loadSources } from "./agents.ts";
 import { loadAttestations } from "./attestations.ts";
 import { createAudit, writeAudit } from "./audit.ts";
 import { loadBans } from "./ban.ts";
 import { createChance } from "./chance.ts";
+import { loadClasses } from "./classes.ts";
 import { createBusyMoment, loadClaudeCode } from "./claude-code.ts";
 import { loadDecisions } from "./decisions.ts";
 import { createDeliveries, loadDeliveries } from "./deliveries.ts";
 import { loadDevices, loadReports } from "./devices.ts";
+import { loadFindings } from "./findings.ts";
 import { createPoints, loadHistory } from "./history.ts";
+import { loadHygiene } from "./hygiene.ts";
 import { loadOrdinaryInstallations } from "./installations.ts";
+import { loadLedger } from "./ledger.ts";
 import { loadEndedObligations, loadObligations } from "./obligations.ts";
 import { loadTeamManagers, loadTeams, planTeams } from "./organisation.ts";
 import { loadPeople } from "./people.ts";
@@ -44,6 +49,7 @@ export async function loadScenario({ databaseUrl, people = 124_000, log }: Scena
   try {
     await refuseUnlessEmpty(db);
     await step("Catalogue of AI tools", () => loadShippedCatalogue(databaseUrl, new Date("2026-01-05T09:00:00+08:00")));
+    await step("Decision tables", () => loadShippedTables(databaseUrl, new Date("2026-01-05T09:00:00+08:00")));
     await db.query("BEGIN");
     const loaded = await tell(db, people, step);
     await step("Writing it for good", () => db.query("COMMIT"));
@@ -83,6 +89,10 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
   await step("Decisions", () => loadDecisions(db, cast));
   await step("Requests for tools", () => loadRequests(db, cast));
   await step("What happened with vendors", () => loadVendorEvents(db, cast));
+  await step("What is said about tools", () => loadLedger(db, cast));
+  await step("Classes of tools", () => loadClasses(db, cast));
+  await step("Findings", () => loadFindings(db, cast));
+  await step("Hygiene, dependency and reviews", () => loadHygiene(db, cast));
   await step("Devices", async () => {
     await loadSources(db);
     await loadDevices(db, people, cast);

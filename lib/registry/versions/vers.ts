@@ -27,6 +27,11 @@ const TYPES = {
 export type VersType = keyof typeof TYPES;
 export const VERS_TYPES = Object.keys(TYPES);
 
+/** How versions of a range of this type compare. */
+export function schemeOfType(type: VersType): Scheme {
+  return TYPES[type];
+}
+
 const OWN_TYPE: Partial<Record<IdentifierKind, VersType>> = {
   NPM: "npm",
   PYPI: "pypi",

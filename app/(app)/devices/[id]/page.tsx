@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { DeviceExposure } from "@/components/findings/device-exposure";
 import { DeviceFacts } from "@/components/inventory/device-facts";
 import { DeviceSources } from "@/components/inventory/device-sources";
 import { InstallationsTable } from "@/components/inventory/installations-table";
@@ -13,6 +14,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { now as clockNow } from "@/lib/clock";
 import { getDevice } from "@/lib/inventory/queries";
 import { idParams } from "@/lib/inventory/schema";
+import { exposureOfDevice } from "@/lib/risk/exposure/device/queries";
 
 async function deviceOf(viewer: Viewer, params: unknown) {
   const parsed = idParams.safeParse(params);
@@ -34,6 +36,7 @@ export default async function DevicePage({ params, searchParams }: PageProps<"/d
   ]);
   const device = (await deviceOf(viewer, given)) ?? notFound();
   const address: Address = { path: `/devices/${device.id}`, search };
+  const exposures = can(viewer, "risk:read") ? await exposureOfDevice(viewer, device.id) : null;
   const isOwn = device.owner !== null && device.owner.id === viewer.personId;
   return (
     <>
@@ -52,6 +55,7 @@ export default async function DevicePage({ params, searchParams }: PageProps<"/d
           )}
           <p className="mt-2 text-ink-2">{t("device.others", { n: device.others })}</p>
         </Panel>
+        {exposures && <DeviceExposure exposures={exposures} />}
         <Panel title={t("device.sources")} isFlush>
           <DeviceSources sources={device.sources} now={clockNow()} address={address} />
         </Panel>

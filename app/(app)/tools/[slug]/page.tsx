@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { SameUse } from "@/app/(app)/tools/[slug]/same-use";
+import { ToolEvidence } from "@/components/claims/tool-evidence";
 import { OtherAnswers } from "@/components/decisions/other-answers";
 import { Answer } from "@/components/registry/answer";
 import { BanCover } from "@/components/registry/ban-cover";
@@ -27,7 +28,9 @@ import { decisionHistory } from "@/lib/registry/decisions/queries";
 import { otherAnswers } from "@/lib/registry/decisions/rules";
 import { getTool, verdictFacts } from "@/lib/registry/queries";
 import { decideVerdict } from "@/lib/registry/rules";
+import { countKnown } from "@/lib/risk/claims/known/queries";
 import { ReleasesPart } from "./releases-part";
+import { RiskPart } from "./risk-part";
 
 /** Once for the title and the page. */
 const toolOf = cache(getTool);
@@ -56,11 +59,12 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
   const from = firstOf(search.from);
   const merged = from && from !== slug ? await toolOf(viewer, from) : null;
   const at = now();
-  const [{ person, decisions }, history, obligation, installations] = await Promise.all([
+  const [{ person, decisions }, history, obligation, installations, claims] = await Promise.all([
     verdictFacts(viewer, [tool.id]),
     isOfficer ? decisionHistory(viewer, tool) : [],
     viewer.personId === null ? null : ownOpenObligation(viewer, tool.id),
     viewer.personId === null ? [] : installationsOfPerson(viewer, viewer.personId, [tool.id]),
+    countKnown(viewer, tool.id),
   ]);
   const allBans = await banFactsFor(viewer, "all", person);
   const bans = allBans.get(tool.id) ?? [];
@@ -92,11 +96,13 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
       <SameUse viewer={viewer} tool={tool} kind={verdict.kind} person={person} bans={allBans} now={at} />
       {!verdict.ban && <OtherAnswers answers={otherAnswers(decisions, person, verdict.kind)} />}
       <ToolDevices tool={tool.name} slug={slug} installations={installations.filter(({ goneAt }) => goneAt === null)} />
+      <ToolEvidence tool={tool} claims={claims} />
       {verdict.ban && <BanCover tool={tool.name} clients={tool.clients} ban={verdict.ban} />}
       {isUnlimited(viewer, "bans:read") && can(viewer, "bans:read") && <ToolBans tool={tool.name} slug={slug} bans={bans} now={at} />}
       {isOfficer && (
         <ToolDecisions tool={tool.name} slug={slug} decisions={decisions} history={history} canDecide={can(viewer, "registry:write")} />
       )}
+      {can(viewer, "risk:read") && <RiskPart viewer={viewer} tool={tool} now={at} />}
       <ToolFacts tool={tool} isOfficer={isOfficer} />
       <ToolModels tool={tool} isOfficer={isOfficer} canEdit={can(viewer, "registry:write")} />
       <ToolIdentifiers tool={tool} />

@@ -4,7 +4,7 @@ import { at, cut, type Document, excerptOf, isObject, mustFit, versionOf } from 
 import type { FileReleases, Rejected } from "./schema";
 
 /** OSV's ecosystems, which may carry a distribution's release behind a colon ("Debian:12"). */
-const ECOSYSTEMS = new Map<string, IdentifierKind>([
+export const ECOSYSTEMS = new Map<string, IdentifierKind>([
   ["npm", "NPM"],
   ["PyPI", "PYPI"],
   ["Debian", "DEB"],
