@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { baseURL } from "@/e2e/stage";
 import { browserOf } from "@/e2e/world";
@@ -24,18 +24,20 @@ for (const javaScriptEnabled of [true, false]) {
     return context.newPage();
   };
 
-  test(`a page named as a PDF is kept, handed out as untrusted and removed, ${how} scripts`, async ({ browser }) => {
+  test(`a page named as a PDF is kept, handed out as untrusted and removed, ${how} scripts`, async ({ browser }, info) => {
     const page = await officerPage(browser);
     await page.goto("/findings?fix=UNCONFIRMED");
     await main(page).getByRole("row").nth(1).getByRole("link").first().click();
     const copies = main(page).locator("#copies");
     const name = `invoice-${how}.pdf`;
     const buffer = Buffer.from(`<!doctype html><script>alert("${how}")</script>`);
-    const upload = async (file: { name: string; mimeType: string; buffer: Buffer }) => {
-      await copies.getByLabel("File").setInputFiles(file);
+    const large = info.outputPath("large.bin");
+    writeFileSync(large, Buffer.alloc(26_000_000, 1));
+    const upload = async (file: string | { name: string; mimeType: string; buffer: Buffer }) => {
+      await copies.getByLabel("File", { exact: true }).setInputFiles(file);
       await copies.getByRole("button", { name: "Keep this file" }).click();
     };
-    await upload({ name: "large.bin", mimeType: "application/pdf", buffer: Buffer.alloc(26_000_000, 1) });
+    await upload(large);
     await expect(page.getByText("The file is larger than 25 MB, so nothing of it was kept.")).toBeVisible();
     await upload({ name, mimeType: "application/pdf", buffer });
     const kept = copies.getByRole("listitem").filter({ hasText: name });
@@ -49,7 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
     await kept.getByRole("link", { name: `Remove the file ${name}` }).click();
     await kept.getByLabel("Why it has to go").fill("Only a test");
     await kept.getByRole("button", { name: "Remove the content" }).click();
-    if (javaScriptEnabled) await page.getByRole("dialog").getByRole("button", { name: "Remove the content" }).click();
+    if (javaScriptEnabled) await page.getByRole("alertdialog").getByRole("button", { name: "Remove the content" }).click();
     await expect(kept).toContainText("Only a test");
     await expect(kept.getByRole("link")).toHaveCount(0);
   });

@@ -73,7 +73,11 @@ function ReportTable({ rows }: { rows: readonly WordedRow[] }) {
               </Link>
             ),
         },
-        { id: "said", header: t("columns.said"), cell: ({ said }) => <span className="whitespace-normal">{said.join(" ") || "–"}</span> },
+        {
+          id: "said",
+          header: t("columns.said"),
+          cell: ({ said }) => <span className="inline-block min-w-56 whitespace-normal">{said.join(" ") || "–"}</span>,
+        },
         { id: "place", header: t("columns.place"), cell: ({ place }) => <code className="break-all whitespace-normal">{place}</code> },
       ]}
     />

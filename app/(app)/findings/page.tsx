@@ -18,7 +18,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function FindingsPage({ searchParams }: PageProps<"/findings">) {
-  const [viewer, search, t] = await Promise.all([requireViewer("/findings"), searchParams, getTranslations("findings")]);
+  const [viewer, search, t, exchange] = await Promise.all([
+    requireViewer("/findings"),
+    searchParams,
+    getTranslations("findings"),
+    getTranslations("exchange"),
+  ]);
   const list = findingTableSchema.parse({ ...search, cursor: search.after });
   const { cursor: _cursor, limit: _limit, ...filters } = list;
   const now = clockNow();
@@ -31,11 +36,14 @@ export default async function FindingsPage({ searchParams }: PageProps<"/finding
         title={t("title")}
         meta={t("lead")}
         actions={
-          can(viewer, "risk:write") && (
-            <LinkButton href="/findings/new" variant="primary">
-              {t("add")}
-            </LinkButton>
-          )
+          <>
+            <LinkButton href="/findings/import">{exchange("open")}</LinkButton>
+            {can(viewer, "risk:write") && (
+              <LinkButton href="/findings/new" variant="primary">
+                {t("add")}
+              </LinkButton>
+            )}
+          </>
         }
       />
       <RiskTabs current="findings" />

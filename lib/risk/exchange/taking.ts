@@ -36,7 +36,8 @@ const standingOf = ({ fields, ...finding }: StoredFinding): Standing => ({
   action: finding.action,
   fix: finding.fix,
   fixVersion: finding.fixVersion,
-  fixCandidates: finding.fixCandidates,
+  // Rows that SQL wrote may hold none at all.
+  fixCandidates: finding.fixCandidates ?? [],
 });
 
 /** What we exported ourselves and comes back changes nothing, whatever it says meanwhile. */

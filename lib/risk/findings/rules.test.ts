@@ -7,6 +7,7 @@ import {
   isReviewDue,
   overtakenFields,
   type Restoration,
+  rangeOf,
   whyNotEffective,
   whyNotFix,
   whyNotFixSaid,
@@ -155,6 +156,11 @@ describe("versions", () => {
     expect(said(whyNotRange("vers:npm/<2.1.199|>=2.1.91"))).toContain(RANGE);
     expect(whyNotRange("2.1.91 and later")).not.toBeNull();
     expect(said(whyNotRange("vers:none/*"))).toMatch(/holds no version/);
+  });
+
+  test("a range that cannot be read never passes for every version", () => {
+    expect(rangeOf(null)).toBeNull();
+    expect(() => rangeOf("vers:npm/>=1.3|<1.38")).toThrow("cannot be read");
   });
 
   test("what is confirmed to be fixed is not among the affected versions", () => {

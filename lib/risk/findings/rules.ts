@@ -80,11 +80,12 @@ export function whyNotFixSaid({
   return wrong;
 }
 
-/** The range as it is stored; null for every version. */
+/** The range as it is stored; null for every version. One that cannot be read is never stored: it must not pass for "every version" either. */
 export function rangeOf(text: string | null): VersRange | null {
   if (text === null) return null;
   const asked = rangeAsked(text);
-  return "range" in asked ? asked.range : null;
+  if ("whyNot" in asked) throw new Error(`This version range cannot be read: ${text}`);
+  return asked.range;
 }
 
 export function whyNotRange(text: string | null): Reason | null {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { foundFinding } from "@/app/(app)/findings/[id]/found-finding";
 import { KeptCopies } from "@/components/attachments/kept-copies";
+import { ExportPanel } from "@/components/exchange/export-panel";
 import { FindingClaims } from "@/components/findings/finding-claims";
 import { FindingExposure } from "@/components/findings/finding-exposure";
 import { FindingFacts } from "@/components/findings/finding-facts";
@@ -94,6 +95,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
           whyNotPropose={words(whyNotPropose)}
           whyNotSettle={words(whyNotSettle)}
         />
+        <ExportPanel search={{ finding: String(finding.id) }} />
         <KeptCopies place={{ kind: "finding", id: finding.id }} copies={copies} mayWrite={mayWrite} address={address} />
       </div>
     </>
