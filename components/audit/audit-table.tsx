@@ -5,40 +5,45 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { When } from "@/components/ui/when";
 import type { AuditItem } from "@/lib/audit/queries";
 
-const SUBJECTS = [
-  "ban",
-  "tool",
-  "person",
-  "import",
-  "token",
-  "catalogue",
-  "audit",
-  "device",
-  "session",
-  "attestation",
-  "tools",
-  "request",
-] as const;
+/** What events speak of, and where it can be opened, if anywhere. */
+const SUBJECTS = {
+  ban: (id: string) => `/bans/${id}`,
+  tool: (id: string) => `/tools/${id}`,
+  vendor: (id: string) => `/vendors/${id}`,
+  family: (id: string) => `/models/${id}`,
+  team: (id: string) => `/teams/${id}`,
+  person: (id: string) => `/people/${id}`,
+  import: (id: string) => `/imports/${id}`,
+  request: (id: string) => `/requests/${id}`,
+  device: (id: string) => `/devices/${id}`,
+  claim: (id: string) => `/claims/${id}`,
+  source: (id: string) => `/sources/${id}`,
+  // An export of several findings names none.
+  finding: (id: string) => (/^\d+$/.test(id) ? `/findings/${id}` : "/findings"),
+  "catalogue-update": (id: string) => `/catalogue/${id}`,
+  "risk-tables": (id: string) => `/risk/tables/${id}`,
+  questionnaire: () => "/hygiene",
+  "finding-import": null,
+  attachment: null,
+  triage: null,
+  registry: null,
+  risk: null,
+  catalogue: null,
+  tools: null,
+  token: null,
+  audit: null,
+  session: null,
+  attestation: null,
+} satisfies Record<string, ((id: string) => string) | null>;
 
-/** Where the thing an event speaks of can be opened, if anywhere. */
-function subjectHref({ subjectKind, subjectId }: AuditItem): string | null {
-  if (subjectKind === "ban") return `/bans/${subjectId}`;
-  if (subjectKind === "tool") return `/tools/${subjectId}`;
-  if (subjectKind === "team") return `/teams/${subjectId}`;
-  if (subjectKind === "person") return `/people/${subjectId}`;
-  if (subjectKind === "import") return `/imports/${subjectId}`;
-  if (subjectKind === "request") return `/requests/${subjectId}`;
-  if (subjectKind === "device") return `/devices/${subjectId}`;
-  return null;
-}
+const isKnown = (kind: string): kind is keyof typeof SUBJECTS => kind in SUBJECTS;
 
 /** The audit log, or the part of it that speaks of one thing. */
 export function AuditTable({ events, address, isPlain = false }: { events: AuditItem[]; address: Address; isPlain?: boolean }) {
   const t = useTranslations("audit");
-  const subjectName = (kind: string) => {
-    const known = SUBJECTS.find((one) => one === kind);
-    return known ? t(`subject.${known}`) : kind;
-  };
+  const subjectName = (kind: string) => (isKnown(kind) ? t(`subject.${kind}`) : kind);
+  const subjectHref = ({ subjectKind, subjectId }: AuditItem) =>
+    isKnown(subjectKind) ? (SUBJECTS[subjectKind]?.(subjectId) ?? null) : null;
   const who = ({ actorKind, actorName }: AuditItem) => (actorKind === "token" ? t("token", { name: actorName }) : actorName);
   const columns: Column<AuditItem>[] = [
     { id: "time", header: t("columns.time"), cell: ({ at }) => <When at={at} kind="dateTime" /> },

@@ -31,7 +31,11 @@ export function FindingClaims({ findingId, claims, others, address, mayWrite, un
   const columns: Column<ClaimItem>[] = [
     { id: "nr", header: t("columns.nr"), cell: ({ id }) => `C-${id}` },
     { id: "claim", header: t("columns.claim"), cell: (claim) => <Statement claim={claim} /> },
-    { id: "state", header: t("columns.state"), cell: ({ state, isDisputed }) => <EvidenceTag state={state} isDisputed={isDisputed} /> },
+    {
+      id: "state",
+      header: t("columns.state"),
+      cell: ({ state, isDisputed }) => <EvidenceTag state={state} isDisputed={isDisputed} isShort />,
+    },
     {
       id: "sources",
       header: t("columns.sources"),

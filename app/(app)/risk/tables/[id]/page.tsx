@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { DecisionTables } from "@/components/risk/decision-tables";
 import { EditionDifference } from "@/components/risk/edition-difference";
 import { EditionBreaks, EditionFacts, SettleEdition } from "@/components/risk/edition-parts";
@@ -15,21 +16,25 @@ import { editionParams } from "@/lib/risk/tables/settle-schema";
 
 type Props = PageProps<"/risk/tables/[id]">;
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("classes.tables.list"))("title") };
+const editionAt = cache(async (given: string) => {
+  const viewer = await requireViewer("/risk/tables/{id}");
+  const parsed = editionParams.safeParse({ id: given });
+  return { viewer, edition: parsed.success ? await getEdition(viewer, parsed.data.id, now()) : null };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ edition }, t] = await Promise.all([editionAt((await params).id), getTranslations("classes.tables.edition")]);
+  return { title: edition ? t("title", { version: edition.version }) : undefined };
 }
 
 /** One edition: what it is, what adopting it would change, and its rows. */
 export default async function RiskTablePage({ params }: Props) {
-  const [viewer, given, t, list, upload] = await Promise.all([
-    requireViewer("/risk/tables/{id}"),
-    params,
+  const [{ viewer, edition }, t, list, upload] = await Promise.all([
+    editionAt((await params).id),
     getTranslations("classes.tables.edition"),
     getTranslations("classes.tables.list"),
     getTranslations("classes.tables.upload"),
   ]);
-  const parsed = editionParams.safeParse(given);
-  const edition = parsed.success ? await getEdition(viewer, parsed.data.id, now()) : null;
   if (!edition) notFound();
   const { id, version, status, breaks, difference } = edition;
   return (
