@@ -74,8 +74,6 @@ async function recorded(slug: string) {
   ];
   const ids: number[] = [];
   for (const one of [...all, ...generic]) ids.push((await inTransaction((tx) => recordFinding(tx, officer.viewer, one, NOW))).id);
-  // As rows are that SQL wrote.
-  await db.$executeRaw`UPDATE finding SET fix_candidates = NULL WHERE fix_candidates = '{}' AND tool_id = ${toolId}`;
   await db.release.createMany({
     data: ["1.0.0", "1.0.3", "1.5.0", "2.0.0"].map((version) => ({
       toolId,

@@ -55,7 +55,7 @@ async function findingsToLeave({ tool, status, finding }: ExportQuery): Promise<
   );
   const rows = await db.$queryRaw<Row[]>`
     SELECT f.id, f.title, f.summary, f.behaviour::text, f.version_range AS "versionRange", f.status::text, f.justification, f.action, f.fix::text,
-      f.fix_version AS "fixVersion", coalesce(f.fix_candidates, '{}') AS "fixCandidates", f.opened_on::text AS "openedOn", f.recorded_at AS "recordedAt",
+      f.fix_version AS "fixVersion", f.fix_candidates AS "fixCandidates", f.opened_on::text AS "openedOn", f.recorded_at AS "recordedAt",
       f.updated_at AS "updatedAt", o.record_id AS "recordId",
       jsonb_build_object('slug', t.slug, 'name', t.name, 'vendor', v.name) AS tool,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value) ORDER BY i.id), '[]') FROM identifier i WHERE i.tool_id = t.id)
