@@ -30,7 +30,7 @@ export function DeviceExposure({ exposures }: { exposures: readonly Exposure[] }
 function One({ exposure: { id, title, status, tool, windows, versions, unplaced } }: { exposure: Exposure }) {
   const t = useTranslations("findings.device");
   const words = useFindingWords();
-  const list = new Intl.ListFormat(useLocale(), { type: "unit" });
+  const list = new Intl.ListFormat(useLocale(), { type: "conjunction" });
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">

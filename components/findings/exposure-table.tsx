@@ -13,7 +13,7 @@ type Props = { devices: readonly ExposedDevice[]; address: Address; summary: str
 export function ExposureTable({ devices, address, summary, linksDevices }: Props) {
   const t = useTranslations("findings.exposure");
   const words = useFindingWords();
-  const list = new Intl.ListFormat(useLocale(), { type: "unit" });
+  const list = new Intl.ListFormat(useLocale(), { type: "conjunction" });
   const versions = (held: readonly Version[]) => list.format(held.map(words.version));
   return (
     <DataTable

@@ -8,7 +8,7 @@ import { NEXT_FIXES } from "@/lib/risk/findings/rules";
 /** What is known of a fix; and, in the same place, what that does not change. */
 export function FixForm({ finding, releases, today }: { finding: FindingDetail; releases: readonly string[]; today: string }) {
   const t = useTranslations("findings");
-  const list = new Intl.ListFormat(useLocale(), { type: "unit" });
+  const list = new Intl.ListFormat(useLocale(), { type: "conjunction" });
   const known =
     releases.length > 0 ? t("steps.releases", { versions: list.format(releases) }) : t("steps.noReleases", { tool: finding.tool.name });
   return (
