@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ClaimsFilters } from "@/components/claims/claims-filters";
 import { ClaimsTable } from "@/components/claims/claims-table";
 import { RiskTabs } from "@/components/risk/risk-tabs";
-import { type Address, firstOf } from "@/components/ui/address";
+import { type Address, firstOf, hrefWith } from "@/components/ui/address";
 import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { KeysetPager } from "@/components/ui/pager";
@@ -21,8 +21,7 @@ export default async function ClaimsPage({ searchParams }: PageProps<"/claims">)
   const filters = claimTableSchema.parse(search);
   const { items, next } = await listClaims(viewer, { ...filters, cursor: firstOf(search.after), limit: 50 });
   const address: Address = { path: "/claims", search };
-  const given = Object.entries(filters).filter(([, value]) => value !== undefined);
-  const csv = new URLSearchParams({ format: "csv", ...Object.fromEntries(given.map(([name, value]) => [name, String(value)])) });
+  const csvHref = hrefWith({ path: "/api/v1/claims", search: {} }, { ...filters, disputed: filters.disputed?.toString(), format: "csv" });
   return (
     <>
       <PageHead
@@ -38,7 +37,7 @@ export default async function ClaimsPage({ searchParams }: PageProps<"/claims">)
       />
       <RiskTabs current="claims" />
       <ClaimsFilters address={address} filters={filters} />
-      <ClaimsTable claims={items} address={address} csvHref={`/api/v1/claims?${csv}`} />
+      <ClaimsTable claims={items} address={address} csvHref={csvHref} />
       <KeysetPager address={address} next={next} shown={items.length} />
     </>
   );

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { RiskTabs } from "@/components/risk/risk-tabs";
 import { SourcesFilters } from "@/components/sources/sources-filters";
 import { SourcesTable } from "@/components/sources/sources-table";
-import { type Address, firstOf } from "@/components/ui/address";
+import { type Address, firstOf, hrefWith } from "@/components/ui/address";
 import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { KeysetPager } from "@/components/ui/pager";
@@ -21,7 +21,7 @@ export default async function SourcesPage({ searchParams }: PageProps<"/sources"
   const filters = sourceTableSchema.parse(search);
   const { items, next } = await listSources(viewer, { ...filters, cursor: firstOf(search.after), limit: 50 });
   const address: Address = { path: "/sources", search };
-  const csv = new URLSearchParams({ format: "csv", ...Object.fromEntries(Object.entries(filters).filter(([, value]) => value)) });
+  const csvHref = hrefWith({ path: "/api/v1/sources", search: {} }, { ...filters, format: "csv" });
   return (
     <>
       <PageHead
@@ -37,7 +37,7 @@ export default async function SourcesPage({ searchParams }: PageProps<"/sources"
       />
       <RiskTabs current="sources" />
       <SourcesFilters address={address} filters={filters} />
-      <SourcesTable sources={items} address={address} csvHref={`/api/v1/sources?${csv}`} />
+      <SourcesTable sources={items} address={address} csvHref={csvHref} />
       <KeysetPager address={address} next={next} shown={items.length} />
     </>
   );

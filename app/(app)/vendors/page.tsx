@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { RegistryTabs } from "@/components/registry/registry-tabs";
-import { type Address, firstOf } from "@/components/ui/address";
+import { type Address, firstOf, hrefWith } from "@/components/ui/address";
 import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { KeysetPager } from "@/components/ui/pager";
@@ -24,7 +24,7 @@ export default async function VendorsPage({ searchParams }: PageProps<"/vendors"
     vendorCountries(viewer),
   ]);
   const address: Address = { path: "/vendors", search };
-  const csv = new URLSearchParams({ format: "csv", ...Object.fromEntries(Object.entries(filters).filter(([, value]) => value)) });
+  const csvHref = hrefWith({ path: "/api/v1/vendors", search: {} }, { ...filters, format: "csv" });
   return (
     <>
       <PageHead
@@ -40,7 +40,7 @@ export default async function VendorsPage({ searchParams }: PageProps<"/vendors"
       />
       <RegistryTabs current="vendors" />
       <VendorsFilters address={address} filters={filters} countries={countries} />
-      <VendorsTable vendors={items} address={address} csvHref={`/api/v1/vendors?${csv}`} />
+      <VendorsTable vendors={items} address={address} csvHref={csvHref} />
       <KeysetPager address={address} next={next} shown={items.length} />
     </>
   );
