@@ -52,8 +52,8 @@ export async function fillCompany(client: pg.ClientBase, { people, teams, device
       FROM device d WHERE d.id % 8 = 0`,
     `INSERT INTO ban (code, status, title, zone, cutoff_at, author_id, approved_by_id, created_at, updated_at, submitted_at, approved_at)
       VALUES ('BAN-1', 'APPROVED', 'Tool 1', 'Asia/Shanghai', '2026-07-09T16:00Z', 1, 2, ${at}, ${at}, ${at}, ${at})`,
-    `INSERT INTO ban_version (ban_id, number, content, frozen_at)
-      VALUES (1, 1, '{"population": {"everyone": true, "include": [], "exclude": []}, "coverageRule": "ALL_KINDS"}', ${at})`,
+    `INSERT INTO ban_version (ban_id, number, status, content, author_id, created_at, frozen_at)
+      VALUES (1, 1, 'PUBLISHED', '{"population": {"everyone": true, "include": [], "exclude": []}, "coverageRule": "ALL_KINDS"}', 1, ${at}, ${at})`,
     `INSERT INTO ban_scope_tool (ban_id, tool_id) VALUES (1, 1)`,
     `INSERT INTO duty (ban_id, kind, deadline_local, deadline_zone, deadline_at)
       SELECT 1, k::duty_kind, '2026-07-10T00:00', 'Asia/Shanghai', '2026-07-09T16:00Z' FROM unnest('{STOP_USE,UNINSTALL}'::text[]) k`,

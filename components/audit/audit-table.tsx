@@ -8,6 +8,8 @@ import type { AuditItem } from "@/lib/audit/queries";
 /** What events speak of, and where it can be opened, if anywhere. */
 const SUBJECTS = {
   ban: (id: string) => `/bans/${id}`,
+  exception: (id: string) => (/^\d+$/.test(id) ? `/exceptions/${id}` : "/exceptions"),
+  calendar: () => "/calendar",
   tool: (id: string) => `/tools/${id}`,
   vendor: (id: string) => `/vendors/${id}`,
   family: (id: string) => `/models/${id}`,

@@ -3,12 +3,13 @@ import { type Address, hrefWith } from "@/components/ui/address";
 import { ChoiceField, Field } from "@/components/ui/field";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { type ObligationsQuery, ROW_FLAGS } from "@/lib/compliance/schema";
+import type { DutyKind } from "@/prisma/generated/enums";
 import { ObligationState } from "@/prisma/generated/enums";
 
 type Props = {
   address: Address;
   query: ObligationsQuery;
-  kinds: readonly ("STOP_USE" | "UNINSTALL")[];
+  kinds: readonly DutyKind[];
   team: { id: number; name: string } | null;
 };
 

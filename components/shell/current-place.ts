@@ -3,10 +3,13 @@ const REGISTRY = /^\/(vendors|models|decisions|triage|catalogue|requests)(\/|$)|
 
 const RISK = /^\/(findings|claims|sources|hygiene|reviews)(\/|$)|^\/(tools|vendors)\/[^/]+\/(class|evidence|hygiene|dependency)(\/|$)/;
 
+const BANS = /^\/(exceptions|drift|calendar)(\/|$)/;
+
 /** The place an address belongs to: the one with the longest path that begins it. */
 export function currentPlace(path: string, places: readonly { href: string }[]): string | null {
   const isOpen = (place: string) => places.some(({ href }) => href === place);
   if (RISK.test(path) && isOpen("/risk")) return "/risk";
+  if (BANS.test(path) && isOpen("/bans")) return "/bans";
   if (REGISTRY.test(path) && isOpen("/registry")) return "/registry";
   const own = places.filter(({ href }) => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`)));
   if (own[0]) return own.reduce((best, place) => (place.href.length > best.href.length ? place : best), own[0]).href;

@@ -1,3 +1,4 @@
+import { BAN_ROUTES } from "@/lib/auth/ban-routes";
 import { RISK_ROUTES } from "@/lib/auth/risk-routes";
 import type { Viewer } from "@/lib/auth/viewer";
 import { refuse } from "@/lib/refusal";
@@ -29,6 +30,8 @@ export const CAPABILITIES = {
   "bans:read": { roles: [...READERS, "MANAGER"], scope: "bans:read", limited: ["MANAGER"] },
   "bans:write": { roles: ["SECURITY_OFFICER"], scope: "bans:write" },
   "bans:approve": { roles: ["APPROVER"], scope: "bans:approve" },
+  "exceptions:read": { roles: [...READERS, "MANAGER", "EMPLOYEE"], scope: "exceptions:read", limited: ["MANAGER", "EMPLOYEE"] },
+  "exceptions:decide": { roles: ["SECURITY_OFFICER", "APPROVER"], scope: "exceptions:decide" },
   "teams:read": { roles: [...READERS, "ADMINISTRATOR", "MANAGER"], scope: "people:read", limited: ["MANAGER"] },
   "people:read": { roles: [...READERS, "ADMINISTRATOR", "MANAGER"], scope: "people:read", limited: ["MANAGER"] },
   "people:write": { roles: ["ADMINISTRATOR"], scope: "people:write" },
@@ -51,6 +54,7 @@ export const SCOPES = [...new Set(Object.values(CAPABILITIES).flatMap(({ scope }
  */
 export const ROUTES = {
   ...RISK_ROUTES,
+  ...BAN_ROUTES,
   "GET /": "self",
   "GET /signin": "public",
   "GET /setup": "public",
@@ -90,11 +94,6 @@ export const ROUTES = {
   "GET /models/access/{id}": "registry:write",
   "GET /requests": "registry:read",
   "GET /requests/{id}": "registry:read",
-  "GET /bans": "bans:read",
-  "GET /bans/{id}": "bans:read",
-  "GET /bans/{id}/people": "bans:read",
-  "GET /bans/{id}/edit/{step}": "bans:write",
-  "GET /bans/{id}/review": "bans:read",
   "GET /teams": "teams:read",
   "GET /teams/{id}": "teams:read",
   "GET /people": "people:read",
@@ -183,22 +182,6 @@ export const ROUTES = {
   "POST /api/v1/catalogue/updates/{id}/reversal": "registry:write",
   "POST /api/v1/catalogue/updates/{id}/rejection": "registry:write",
   "GET /api/v1/registry/export": "registry:read",
-  "GET /api/v1/bans": "bans:read",
-  "POST /api/v1/bans": "bans:write",
-  "GET /api/v1/bans/{id}": "bans:read",
-  "PATCH /api/v1/bans/{id}": "bans:write",
-  "POST /api/v1/bans/{id}": "bans:write",
-  "GET /api/v1/bans/{id}/teams": "bans:read",
-  "GET /api/v1/bans/{id}/people": "bans:read",
-  "GET /api/v1/bans/{id}/blast-radius": "bans:write",
-  "POST /api/v1/bans/{id}/submission": "bans:write",
-  "POST /api/v1/bans/{id}/approval": "bans:approve",
-  "POST /api/v1/bans/{id}/return": "bans:approve",
-  "GET /api/v1/bans/{id}/publication": "bans:write",
-  "POST /api/v1/bans/{id}/publication": "bans:write",
-  "POST /api/v1/bans/{id}/cancellation": "bans:write",
-  "POST /api/v1/bans/{id}/lifting": "bans:write",
-  "POST /api/v1/bans/{id}/attestations": "self",
   "GET /api/v1/teams": "teams:read",
   "POST /api/v1/teams/{id}/sensitivity": "registry:write",
   "GET /api/v1/people": "people:read",

@@ -210,8 +210,10 @@ describe("publication", () => {
     });
     expect(await factOf(`${root}.${cloud}`)).toMatchObject({ applies: false });
 
-    const period = { startsAt: at(0), endsAt: at(60), justification: "tested" };
-    const holder = { id: 4711, teamPath: `${root}.${search}` };
+    const decided = { requestedAt: at(0), decidedById: approver.personId, decisionReason: "tested", dueAfter: at(90) };
+    const period = { startsAt: at(0), endsAt: at(60), justification: "tested", ...decided };
+    const holder = { id: (await newViewer("Holder", [], search)).personId ?? 0, teamPath: `${root}.${search}` };
+    const another = await newViewer("Another", [], search);
     await db.exception.createMany({
       data: [
         { banId, dutyKind: "STOP_USE", personId: holder.id, status: "ACTIVE", ...period },
@@ -219,7 +221,7 @@ describe("publication", () => {
         { banId, dutyKind: "STOP_USE", teamId: cloud, status: "ACTIVE", ...period },
         { banId, dutyKind: "UNINSTALL", personId: holder.id, status: "ACTIVE", ...period },
         { banId, dutyKind: "STOP_USE", personId: holder.id, status: "PROPOSED", ...period },
-        { banId, dutyKind: "STOP_USE", personId: 4712, status: "ACTIVE", ...period },
+        { banId, dutyKind: "STOP_USE", personId: another.personId, status: "ACTIVE", ...period },
       ],
     });
     const exemptions = (await banFactsFor(employee, [tool], aPlace(holder))).get(tool)?.[0]?.exemptions;
@@ -291,7 +293,9 @@ describe("the database itself", () => {
     const banId = await approved();
     await publish(officer, banId);
     await expect(db.ban.update({ where: { id: banId }, data: { status: "DRAFT" } })).rejects.toThrow("cannot go from PUBLISHED to DRAFT");
-    await expect(db.banVersion.updateMany({ where: { banId }, data: { content: {} } })).rejects.toThrow("is published and cannot change");
+    await expect(db.banVersion.updateMany({ where: { banId }, data: { content: {} } })).rejects.toThrow(
+      "is no draft: its words cannot change",
+    );
     await expect(db.duty.deleteMany({ where: { banId } })).rejects.toThrow("bans are kept");
     await expect(db.banScopeTool.deleteMany({ where: { banId } })).rejects.toThrow("bans are kept");
   });

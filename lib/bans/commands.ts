@@ -24,7 +24,7 @@ import { type LoadedBan, loadBan, moveBan, refuseOvertaken } from "@/lib/bans/tr
 import { inTransaction, type Tx } from "@/lib/db";
 import { type Reason, Refusal, refuse, refuseIf } from "@/lib/refusal";
 import type { Prisma } from "@/prisma/generated/client";
-import type { BanStatus } from "@/prisma/generated/enums";
+import type { BanStatus, VersionStatus } from "@/prisma/generated/enums";
 
 export type Moved = { banId: number; code: string; status: BanStatus; revision: number };
 
@@ -44,7 +44,7 @@ export async function draftBan(viewer: Viewer, { content }: DraftBan, now: Date)
         createdAt: now,
         updatedAt: now,
         ...repeated(whole),
-        versions: { create: { number: 1, content: asJson(whole) } },
+        versions: { create: { number: 1, content: asJson(whole), authorId, editorIds: [authorId], createdAt: now } },
       },
       select: { id: true },
     });
@@ -138,10 +138,20 @@ export async function recordPeopleExport(viewer: Viewer, { code, filters }: { co
   await inTransaction((tx) => recordAudit(tx, viewer, event, now));
 }
 
+/** Where the first version stands when its ban does. */
+const VERSION_OF: Partial<Record<BanStatus, VersionStatus>> = {
+  DRAFT: "DRAFT",
+  IN_REVIEW: "IN_REVIEW",
+  APPROVED: "APPROVED",
+  CANCELLED: "WITHDRAWN",
+};
+
 type StepTaken = { to: BanStatus; action: AuditAction; data: Prisma.BanUncheckedUpdateManyInput; reason?: string };
 
 async function step(tx: Tx, viewer: Viewer, ban: LoadedBan, { to, action, data, reason }: StepTaken, now: Date): Promise<Moved> {
   const revision = await moveBan(tx, viewer, ban, to, data, now);
+  const version = VERSION_OF[to];
+  if (version) await tx.banVersion.update({ where: { id: ban.versionId }, data: { status: version }, select: { id: true } });
   const states = { before: { status: ban.status }, after: { status: to } };
   await recordAudit(tx, viewer, { action, subjectKind: "ban", subjectId: ban.code, ...states, reason: reason ?? null }, now);
   return { banId: ban.id, code: ban.code, status: to, revision };

@@ -3,13 +3,13 @@ import { z } from "zod";
 import { isUnlimited, must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { covers, inLanguage, publicationKey, STATES } from "@/lib/bans/rules";
-import { type AskedDuty, type BanDraft, type BanList, banContentSchema, banDraftSchema } from "@/lib/bans/schema";
+import { type BanDraft, type BanList, banContentSchema, banDraftSchema } from "@/lib/bans/schema";
 import { db } from "@/lib/db";
 import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
 import { type ProgressReport, readProgress } from "@/lib/progress";
 import type { BanFact, VerdictPerson } from "@/lib/registry/rules";
 import { Prisma } from "@/prisma/generated/client";
-import type { BanStatus } from "@/prisma/generated/enums";
+import type { BanStatus, DutyKind } from "@/prisma/generated/enums";
 
 /** A manager reads the bans that bind their people; what is still being written is for those who write and decide. */
 function readable(viewer: Viewer): Prisma.Sql {
@@ -101,7 +101,7 @@ export type BanDetail = {
   ender: string | null;
   /** What the ban covers, as frozen at publication; empty before. */
   scope: (Name & { slug: string; vendor: string })[];
-  duties: { id: number; kind: AskedDuty; deadlineLocal: string; deadlineZone: string; deadlineAt: Date }[];
+  duties: { id: number; kind: DutyKind; deadlineLocal: string; deadlineZone: string; deadlineAt: Date }[];
   replacement: (Name & { slug: string }) | null;
   /** The one team at the top of what the viewer sees, where others are below it; null when there are several. */
   topTeamId: number | null;

@@ -15,12 +15,12 @@ import {
   whyNotReturn,
   whyNotSubmit,
 } from "@/lib/bans/rules";
-import { type BanContent, banDraftSchema } from "@/lib/bans/schema";
+import { type BanContent, banContentSchema, banDraftSchema } from "@/lib/bans/schema";
 import { BanStatus } from "@/prisma/generated/enums";
 
 const AUTHOR = 1;
 
-const content: BanContent = {
+const content: BanContent = banContentSchema.parse({
   title: { en: "Claude Code" },
   summary: { en: "Stop using it." },
   reason: { en: "It may send information about your computer." },
@@ -33,7 +33,7 @@ const content: BanContent = {
   owner: "Li Wei",
   contact: "#ban-1",
   reviewOn: "2026-10-01",
-};
+});
 
 function viewer(roles: Role[], personId: number): Viewer {
   const common = { kind: "person" as const, tokenId: null, name: "Test", scopes: [], managedPaths: [], locale: "en" as const, zone: "UTC" };
@@ -109,12 +109,12 @@ describe("a draft", () => {
   });
 
   test("needs a tool, people and words, not only their place", () => {
-    const hollow = {
+    const hollow = banDraftSchema.parse({
       ...content,
       selector: { vendors: [], tools: [] },
       population: { everyone: false, include: [], exclude: [4] },
       title: {},
-    };
+    });
     expect(missingIn(hollow).map(({ field }) => field)).toEqual(["title", "selector", "population"]);
   });
 

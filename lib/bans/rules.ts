@@ -9,7 +9,8 @@ export const TRANSITIONS: Record<BanStatus, readonly BanStatus[]> = {
   DRAFT: ["IN_REVIEW", "CANCELLED"],
   IN_REVIEW: ["APPROVED", "DRAFT", "CANCELLED"],
   APPROVED: ["PUBLISHED", "DRAFT", "CANCELLED"],
-  PUBLISHED: ["LIFTED", "SUPERSEDED", "SUSPENDED"],
+  // Back to approved: the publication was called back before anybody was told.
+  PUBLISHED: ["LIFTED", "SUPERSEDED", "SUSPENDED", "APPROVED"],
   SUSPENDED: ["PUBLISHED", "LIFTED", "SUPERSEDED"],
   LIFTED: [],
   SUPERSEDED: [],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isZone } from "@/i18n/config";
 import { keysetQuery } from "@/lib/http/keyset";
-import { CoverageRule } from "@/prisma/generated/enums";
+import { CoverageRule, DeadlineMode, DutyKind, DutyProof, DutyResponsible, WorkerType } from "@/prisma/generated/enums";
 
 /** Every `error` here is a message key of the namespace `bans`: the door and the review page translate it. */
 const key = (name: string) => ({ error: `bans.field.${name}` });
@@ -20,32 +20,88 @@ const isSpoken = (text: { en?: string | undefined; "zh-CN"?: string | undefined 
 const id = z.int().positive();
 const ids = z.array(id).max(500);
 
-/** STOP_USE and UNINSTALL are what a ban can ask of people; the other kinds of the data model wait for their proofs. */
-export const DUTY_KINDS = ["STOP_USE", "UNINSTALL"] as const;
-export type AskedDuty = (typeof DUTY_KINDS)[number];
+/** Who answers for a duty, and what shows it, unless the ban says otherwise. Inventories show only that software is gone. */
+export const DUTY_DEFAULTS = {
+  STOP_USE: { responsible: "PERSON", proof: "INVENTORY" },
+  UNINSTALL: { responsible: "PERSON", proof: "INVENTORY" },
+  BLOCK_NETWORK: { responsible: "OWNER", proof: "RECORD" },
+  REVOKE_ACCOUNTS: { responsible: "OWNER", proof: "RECORD" },
+  STOP_REIMBURSEMENT: { responsible: "OWNER", proof: "RECORD" },
+  DISABLE_IN_THIRD_PARTY: { responsible: "OWNER", proof: "RECORD" },
+  ROTATE_CREDENTIALS: { responsible: "PERSON", proof: "STATEMENT" },
+  CERTIFY: { responsible: "MANAGER", proof: "STATEMENT" },
+} as const satisfies Record<DutyKind, { responsible: DutyResponsible; proof: DutyProof }>;
+
+export const DUTY_KINDS = Object.values(DutyKind);
 
 const localMinute = z.string(key("deadline.missing")).regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, key("deadline.missing"));
 const localDay = (name: string) => z.iso.date(key(name));
 
 const filled = (name: string, max: number) => z.string(key(name)).trim().min(1, key(name)).max(max, key(name));
 
-const dutySchema = z.strictObject({
-  kind: z.enum(DUTY_KINDS),
-  /** Local date and time in `deadlineZone`, for example 2026-07-10T00:00: the first moment at which the duty must have been done. */
-  deadlineLocal: localMinute,
-  /** IANA zone. */
-  deadlineZone: z.string(key("zone.unknown")).refine(isZone, key("zone.unknown")),
-});
+const zone = z.string(key("zone.unknown")).refine(isZone, key("zone.unknown"));
 
+/** Another date for a team and everybody below it; of several the nearest team's counts. */
+const teamDeadlineSchema = z.strictObject({ teamId: id, deadlineLocal: localMinute, deadlineZone: zone });
+
+const dutySchema = z
+  .strictObject({
+    kind: z.enum(DutyKind),
+    /** Local date and time in `deadlineZone`, for example 2026-07-10T00:00: the first moment at which the duty must have been done. */
+    deadlineLocal: localMinute,
+    /** IANA zone. */
+    deadlineZone: zone,
+    /** INSTANT: one moment worldwide. LOCAL: that clock time where each person is. */
+    mode: z.enum(DeadlineMode).default("INSTANT"),
+    teams: z.array(teamDeadlineSchema).max(200).default([]),
+    responsible: z.enum(DutyResponsible).optional(),
+    /** The person who answers, where `responsible` is OWNER. */
+    ownerId: id.nullable().default(null),
+    proof: z.enum(DutyProof).optional(),
+    /** What to do, in words; one language is enough. */
+    instructions: words("instructions", 1_000).default({}),
+  })
+  .transform((duty) => ({
+    ...duty,
+    responsible: duty.responsible ?? DUTY_DEFAULTS[duty.kind].responsible,
+    proof: duty.proof ?? DUTY_DEFAULTS[duty.kind].proof,
+  }));
+
+const channel = z.string().trim().min(1).max(120);
+
+/** Everything is meant that one of the lists names, less what `exclude` names. Resolved by `resolve_selector` and `resolve_access` of the database. */
 const selectorSchema = z.strictObject(
   {
-    /** Vendors with everything they own: child vendors and all their tools. */
+    /** Vendors with everything they own: child vendors, all their tools and models. */
     vendors: ids,
     tools: ids,
+    /** Model families: tools that reach them are not banned by that, but have to switch them off. */
+    families: ids.default([]),
+    /** Tools in some versions only, as VERS (`vers:npm/>=2.1.91`). */
+    ranges: z
+      .array(z.strictObject({ toolId: id, range: z.string().trim().min(1).max(500) }))
+      .max(100)
+      .default([]),
+    /** Channels of the access graph, whatever runs through them. */
+    channels: z.array(channel).max(100).default([]),
+    exclude: z
+      .strictObject({
+        vendors: ids.default([]),
+        tools: ids.default([]),
+        families: ids.default([]),
+        channels: z.array(channel).max(100).default([]),
+      })
+      .prefault({}),
   },
   key("selector.missing"),
 );
 
+function named<Item extends z.ZodType>(item: Item) {
+  const list = z.array(item).max(500).default([]);
+  return z.strictObject({ include: list, exclude: list }).prefault({});
+}
+
+/** Members stand in an included team and are of an included entity, country and worker type where some are named; one exclusion is enough to be out. */
 const populationSchema = z.strictObject(
   {
     everyone: z.boolean(),
@@ -53,14 +109,28 @@ const populationSchema = z.strictObject(
     include: ids,
     /** Teams left out again, with everybody below them. */
     exclude: ids,
+    legalEntities: named(z.string().trim().min(1).max(200)),
+    /** ISO 3166-1 alpha-2. */
+    countries: named(z.string().regex(/^[A-Z]{2}$/)),
+    workerTypes: named(z.enum(WorkerType)),
   },
   key("population.missing"),
 );
 
+/** A step that everybody sees on the timeline; duties and the cutoff itself are not repeated here. */
+export const STAGE_KINDS = ["ANNOUNCE", "NO_NEW_INSTALLS", "BLOCK"] as const;
+const stageSchema = z.strictObject({ kind: z.enum(STAGE_KINDS), local: localMinute, zone });
+
 const dutiesSchema = z
   .array(dutySchema, key("duties.missing"))
   .min(1, key("duties.missing"))
-  .refine((duties) => new Set(duties.map(({ kind }) => kind)).size === duties.length, key("duties.twice"));
+  .refine((duties) => new Set(duties.map(({ kind }) => kind)).size === duties.length, key("duties.twice"))
+  .refine((duties) => duties.every(({ responsible, ownerId }) => (responsible === "OWNER") === (ownerId !== null)), key("duties.owner"))
+  // The check `duty_proof_of_kind` says the same.
+  .refine(
+    (duties) => duties.every(({ kind, proof }) => (proof === "INVENTORY") === (DUTY_DEFAULTS[kind].proof === "INVENTORY")),
+    key("duties.proof"),
+  );
 
 /** A tool to use instead, or who looks for one and when they next say something: the line is never empty. */
 const replacementSchema = z.union(
@@ -76,14 +146,57 @@ const replacementSchema = z.union(
   key("replacement.missing"),
 );
 
+const exceptionPolicy = {
+  /** The longest an exception may last; an extension is a new one. */
+  maxDays: z.int().min(1).max(365).default(90),
+  /** A request should be decided within so many hours. */
+  decideWithinHours: z.int().min(1).max(720).default(72),
+};
+
 const exceptionsSchema = z.strictObject(
   {
     allowed: z.boolean(key("exceptions.missing")),
     /** Whom to ask, or whom to tell when there are none. */
     contact: filled("exceptions.contact", 200),
+    ...exceptionPolicy,
   },
   key("exceptions.missing"),
 );
+
+/** A claim that the ban rests on, and as how well confirmed its words present it. */
+const claimSchema = z.strictObject({ id, statedAs: z.enum(["REPORTED", "ACKNOWLEDGED", "VERIFIED"]) });
+
+/** What to use instead for one kind of work (a category of the registry), where that is not the ban's main replacement. */
+const useCaseSchema = z.strictObject({
+  category: z.string().trim().min(1).max(80),
+  replacement: replacementSchema,
+  /** The first day on which it can be had; null: now. */
+  availableOn: localDay("replacement.availableOn").nullable().default(null),
+});
+
+const further = {
+  stages: z.array(stageSchema).max(10),
+  useCases: z.array(useCaseSchema).max(50),
+  /** The first day on which the main replacement can be had; null: now. */
+  replacementAvailableOn: localDay("replacement.availableOn").nullable(),
+  claims: z.array(claimSchema).max(100),
+  findings: ids,
+  /** What would have to be true for the ban to be lifted. */
+  reinstatement: words("reinstatement", 1_000),
+  /** How many people besides those who wrote it have to approve. */
+  approvals: z.int().min(1).max(5),
+};
+
+/** What a ban says besides what it must: each has a value where nothing is said. A draft keeps "not said" apart, so that a part edited alone changes no other. */
+const furtherWithDefaults = {
+  stages: further.stages.default([]),
+  useCases: further.useCases.default([]),
+  replacementAvailableOn: further.replacementAvailableOn.default(null),
+  claims: further.claims.default([]),
+  findings: further.findings.default([]),
+  reinstatement: further.reinstatement.default({}),
+  approvals: further.approvals.default(1),
+};
 
 const title = words("title", 120);
 /** What everybody reads: what ends, when, what instead. */
@@ -97,7 +210,10 @@ export const banContentSchema = z
     title: title.refine(isSpoken, key("title.missing")),
     summary: summary.refine(isSpoken, key("summary.missing")),
     reason: banReason.refine(isSpoken, key("reason.missing")),
-    selector: selectorSchema.refine(({ vendors, tools }) => vendors.length + tools.length > 0, key("selector.missing")),
+    selector: selectorSchema.refine(
+      ({ vendors, tools, families, ranges, channels }) => [vendors, tools, families, ranges, channels].some((list) => list.length > 0),
+      key("selector.missing"),
+    ),
     population: populationSchema.refine(({ everyone, include }) => everyone || include.length > 0, key("population.missing")),
     duties: dutiesSchema,
     replacement: replacementSchema,
@@ -111,6 +227,7 @@ export const banContentSchema = z
     contact: filled("contact.missing", 200),
     /** When somebody looks at the ban again. */
     reviewOn: localDay("reviewOn.missing"),
+    ...furtherWithDefaults,
   })
   .refine(({ coverageRule, coverageReason }) => coverageRule === "ALL_KINDS" || Boolean(coverageReason), {
     ...key("coverageReason.missing"),
@@ -118,6 +235,8 @@ export const banContentSchema = z
   });
 
 export type BanContent = z.infer<typeof banContentSchema>;
+/** As it may be written: what has a value of its own when nobody says otherwise can be left out. */
+export type BanContentInput = z.input<typeof banContentSchema>;
 
 const unfinished = z.string().trim().max(200);
 
@@ -134,16 +253,18 @@ export const banDraftSchema = z
       z.strictObject({ toolId: id }),
       z.strictObject({ none: z.strictObject({ owner: unfinished, nextUpdateOn: unfinished }) }),
     ]),
-    exceptions: z.strictObject({ allowed: z.boolean(), contact: unfinished }).partial(),
+    exceptions: z.strictObject({ allowed: z.boolean(), contact: unfinished, ...exceptionPolicy }).partial(),
     coverageRule: z.enum(CoverageRule),
     coverageReason: z.string().trim().max(600),
     owner: unfinished,
     contact: unfinished,
     reviewOn: unfinished,
+    ...further,
   })
   .partial();
 
 export type BanDraft = z.infer<typeof banDraftSchema>;
+export type BanDraftInput = z.input<typeof banDraftSchema>;
 export type Words = BanContent["title"];
 export type Selector = BanContent["selector"];
 export type Population = BanContent["population"];

@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/auth/permissions";
 import { mintViewer, type Viewer } from "@/lib/auth/viewer";
-import type { BanContent } from "@/lib/bans/schema";
+import { type BanContent, type BanContentInput, banDraftSchema } from "@/lib/bans/schema";
 import { db } from "@/lib/db";
 
 /** For tests: a person of a team, signed in with these roles. */
@@ -28,9 +28,9 @@ export async function newTool(name: string, vendorId: number): Promise<number> {
   return id;
 }
 
-/** A document with everything said, to be changed where a test cares. */
-export function banContent(changes: Partial<BanContent> = {}): BanContent {
-  return {
+/** A document with everything said, to be changed where a test cares. What is left out of a part has the value it has for everybody. */
+export function banContent(changes: Partial<BanContentInput> = {}): BanContent {
+  const content: BanContentInput = {
     title: { en: "Claude Code", "zh-CN": "Claude Code" },
     summary: { en: "Stop using Claude Code and remove it." },
     reason: { en: "It may send information about your computer without telling you." },
@@ -46,6 +46,15 @@ export function banContent(changes: Partial<BanContent> = {}): BanContent {
     owner: "Li Wei",
     contact: "#ban-cc",
     reviewOn: "2026-10-01",
+    stages: [],
+    useCases: [],
+    replacementAvailableOn: null,
+    claims: [],
+    findings: [],
+    reinstatement: {},
+    approvals: 1,
     ...changes,
   };
+  // A test may say less than a submission needs; a draft is as tolerant.
+  return banDraftSchema.parse(content) as BanContent;
 }

@@ -49,11 +49,11 @@ const DEEDS = {
     `reevaluate_people(ARRAY[${somebody}], $1)`,
   ],
   except: [
-    `INSERT INTO exception (ban_id, duty_kind, person_id, status, justification, starts_at, ends_at) SELECT 1, 'UNINSTALL', p, 'ACTIVE', '', $1::timestamptz + interval '5 hours', $1::timestamptz + interval '20 hours' FROM ${somebody} x(p)`,
+    `INSERT INTO exception (ban_id, duty_kind, person_id, status, justification, starts_at, ends_at, due_after, requested_at, decided_by_id, decision_reason) SELECT 1, 'UNINSTALL', p, 'ACTIVE', '', $1::timestamptz + interval '5 hours', $1::timestamptz + interval '20 hours', $1::timestamptz + interval '20 hours', $1, 2, 'Yes' FROM ${somebody} x(p)`,
     `reevaluate_people(ARRAY[${somebody}], $1)`,
   ],
   exceptTeam: [
-    `INSERT INTO exception (ban_id, duty_kind, team_id, status, justification, starts_at, ends_at) VALUES (1, 'STOP_USE', 1 + $2 % 7, 'ACTIVE', '', $1, $1::timestamptz + interval '9 hours')`,
+    `INSERT INTO exception (ban_id, duty_kind, team_id, status, justification, starts_at, ends_at, due_after, requested_at, decided_by_id, decision_reason) VALUES (1, 'STOP_USE', 1 + $2 % 7, 'ACTIVE', '', $1, $1::timestamptz + interval '9 hours', $1::timestamptz + interval '9 hours', $1, 2, 'Yes')`,
     "reevaluate_people(NULL, $1)",
   ],
   report: [

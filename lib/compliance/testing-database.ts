@@ -61,7 +61,9 @@ export async function setContent(
   population: Population = { everyone: true, include: [], exclude: [] },
 ): Promise<void> {
   await pool.query(
-    `INSERT INTO ban_version (ban_id, number, content, frozen_at) SELECT 1, coalesce(max(number), 0) + 1, $1, now() FROM ban_version`,
+    `WITH before AS (UPDATE ban_version SET status = 'REPLACED' WHERE status = 'PUBLISHED' RETURNING number)
+      INSERT INTO ban_version (ban_id, number, status, content, author_id, created_at, frozen_at)
+      SELECT 1, coalesce((SELECT max(number) FROM before), 0) + 1, 'PUBLISHED', $1, 1, now(), now()`,
     [JSON.stringify({ coverageRule, population })],
   );
 }
@@ -149,8 +151,8 @@ export async function store(people: readonly StoredPerson[]): Promise<void> {
   const subject = "ban_id int, duty_kind duty_kind, person_id int, device_id int";
   await insert(
     "exception",
-    `${subject}, status exception_status, justification text, starts_at timestamptz, ends_at timestamptz`,
-    exception,
+    `${subject}, status exception_status, justification text, starts_at timestamptz, ends_at timestamptz, due_after timestamptz, requested_at timestamptz, decided_by_id int, decision_reason text`,
+    exception.map((one) => ({ ...one, due_after: one.ends_at, requested_at: one.starts_at, decided_by_id: 2, decision_reason: "Yes" })),
   );
 }
 

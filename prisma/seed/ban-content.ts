@@ -1,4 +1,4 @@
-import type { BanContent, BanDraft } from "../../lib/bans/schema.ts";
+import type { BanContentInput, BanDraftInput } from "../../lib/bans/schema.ts";
 import { CUTOFF_LOCAL, ZONE } from "./scenario-time.ts";
 
 type Tools = (slug: string) => number;
@@ -6,7 +6,7 @@ type Tools = (slug: string) => number;
 const CONTACT = "ai-tools@meridian.example";
 
 /** The ban of July 2026, as it was published on the 3rd. */
-export function julyBan(tool: Tools): BanContent {
+export function julyBan(tool: Tools): BanContentInput {
   return {
     title: { en: "Claude Code", "zh-CN": "Claude Code" },
     summary: {
@@ -34,7 +34,7 @@ export function julyBan(tool: Tools): BanContent {
 }
 
 /** A ban that did its work in one division and was lifted. */
-export function liftedBan(tool: Tools, teamId: number): BanContent {
+export function liftedBan(tool: Tools, teamId: number): BanContentInput {
   return {
     title: { en: "Granola in incident meetings", "zh-CN": "事件会议中的 Granola" },
     summary: {
@@ -58,7 +58,7 @@ export function liftedBan(tool: Tools, teamId: number): BanContent {
 }
 
 /** A ban that waits for its approval. */
-export function openClawBan(tool: Tools): BanContent {
+export function openClawBan(tool: Tools): BanContentInput {
   return {
     title: { en: "OpenClaw", "zh-CN": "OpenClaw" },
     summary: {
@@ -82,7 +82,7 @@ export function openClawBan(tool: Tools): BanContent {
 }
 
 /** A draft that is half written. */
-export function sidebarDraft(tool: Tools): BanDraft {
+export function sidebarDraft(tool: Tools): BanDraftInput {
   return {
     title: { en: "Assistants that read every page" },
     summary: { en: "Monica and Sider read every page that is open in the browser, intranet included." },

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { BanContent, BanDraft } from "../../lib/bans/schema.ts";
+import type { BanContentInput, BanDraftInput } from "../../lib/bans/schema.ts";
 import { type AuditRow, recordAll } from "./audit.ts";
 import { julyBan, liftedBan, openClawBan, sidebarDraft } from "./ban-content.ts";
 import type { Cast, Persona } from "./personas.ts";
@@ -54,7 +54,7 @@ async function loadBan(
   db: pg.ClientBase,
   id: number,
   author: Persona,
-  content: BanContent | BanDraft,
+  content: BanContentInput | BanDraftInput,
   draftedAt: Date,
   steps: readonly Step[],
 ): Promise<void> {
@@ -86,11 +86,30 @@ async function loadBan(
       ended?.reason,
     ],
   );
-  await db.query("INSERT INTO ban_version (ban_id, number, content, frozen_at) VALUES ($1, 1, $2, $3)", [
-    id,
-    JSON.stringify(content),
-    published?.at,
-  ]);
+  const last = steps.at(-1)?.to ?? "DRAFT";
+  await db.query(
+    `INSERT INTO ban_version (ban_id, number, status, content, author_id, editor_ids, content_revision, created_at, submitted_at, approved_at, frozen_at, published_by_id)
+     VALUES ($1, 1, $2, $3, $4, ARRAY[$4::int], $5, $6, $7, $8, $9, $10)`,
+    [
+      id,
+      published ? "PUBLISHED" : last,
+      JSON.stringify(content),
+      author.personId,
+      step("IN_REVIEW") ? 2 : 1,
+      draftedAt,
+      step("IN_REVIEW")?.at,
+      approved?.at,
+      published?.at,
+      published?.by.personId,
+    ],
+  );
+  if (approved) {
+    await db.query("INSERT INTO ban_approval (version_id, person_id, approved_at) SELECT id, $2, $3 FROM ban_version WHERE ban_id = $1", [
+      id,
+      approved.by.personId,
+      approved.at,
+    ]);
+  }
   if (published) await freeze(db, id, content);
 
   const recorded = [{ action: "ban.drafted" as const, to: "DRAFT", at: draftedAt, by: author }, ...steps];
@@ -111,12 +130,15 @@ async function loadBan(
 }
 
 /** What publication fixes: the tools and the duties. */
-async function freeze(db: pg.ClientBase, id: number, { selector, duties }: BanContent | BanDraft): Promise<void> {
-  await db.query("INSERT INTO ban_scope_tool (ban_id, tool_id) SELECT $1, tool_id FROM selected_tools($2, $3)", [
-    id,
-    selector?.vendors,
-    selector?.tools,
-  ]);
+async function freeze(db: pg.ClientBase, id: number, { selector, duties }: BanContentInput | BanDraftInput): Promise<void> {
+  await db.query(
+    "INSERT INTO ban_scope_tool (ban_id, tool_id, version_range) SELECT $1, tool_id, version_range FROM resolve_selector($2)",
+    [id, JSON.stringify(selector)],
+  );
+  await db.query(
+    "INSERT INTO ban_scope_access (ban_id, tool_id, family_id, channel, mode) SELECT $1, tool_id, family_id, channel, mode FROM resolve_access($2)",
+    [id, JSON.stringify(selector)],
+  );
   await db.query(
     `INSERT INTO duty (ban_id, kind, deadline_local, deadline_zone, deadline_at)
      SELECT $1, kind::duty_kind, "deadlineLocal", "deadlineZone", "deadlineLocal"::timestamp AT TIME ZONE "deadlineZone"

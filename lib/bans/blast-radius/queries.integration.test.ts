@@ -2,12 +2,14 @@ import { beforeAll, expect, test } from "vitest";
 import { mintViewer, type Viewer } from "@/lib/auth/viewer";
 import { blastRadius } from "@/lib/bans/blast-radius/queries";
 import { findInCatalogue, findTeams, namesIn } from "@/lib/bans/choices/queries";
+import { type BanDraftInput, banDraftSchema } from "@/lib/bans/schema";
 import { newTeam, newTool, newVendor, newViewer } from "@/lib/bans/testing";
 import { db } from "@/lib/db";
 
 const now = new Date("2026-07-08T07:00:00Z");
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
 const everyone = { everyone: true, include: [], exclude: [] };
+const draft = (said: BanDraftInput) => banDraftSchema.parse(said);
 
 let officer: Viewer;
 let cloud: number;
@@ -55,7 +57,7 @@ beforeAll(async () => {
 });
 
 test("counts people, devices and installations once each, and what is silent or ownerless beside them", async () => {
-  const radius = await blastRadius(officer, { selector: { vendors: [vendor], tools: [tool] }, population: everyone }, now);
+  const radius = await blastRadius(officer, draft({ selector: { vendors: [vendor], tools: [tool] }, population: everyone }), now);
   expect(radius.found).toEqual({ people: 1, teams: 2, devices: 3, installations: 4 });
   expect(radius.population).toEqual({ people: 3, teams: 3, withoutDevice: 1 });
   expect(radius.silent).toEqual({ devices: 1, withTool: 1 });
@@ -69,15 +71,15 @@ test("counts people, devices and installations once each, and what is silent or 
 
 test("follows the population, and is empty without one", async () => {
   const selector = { vendors: [], tools: [tool] };
-  const without = await blastRadius(officer, { selector, population: { everyone: true, include: [], exclude: [cloud] } }, now);
+  const without = await blastRadius(officer, draft({ selector, population: { everyone: true, include: [], exclude: [cloud] } }), now);
   expect(without.found).toEqual({ people: 0, teams: 1, devices: 1, installations: 1 });
-  const nobody = await blastRadius(officer, { selector }, now);
+  const nobody = await blastRadius(officer, draft({ selector }), now);
   expect(nobody).toMatchObject({ found: { people: 0, devices: 0 }, population: { people: 0 }, silent: { devices: 0 } });
 });
 
 test("is not for a manager, whose view ends at their own teams", async () => {
   const manager = mintViewer({ ...officer, roles: ["EMPLOYEE", "MANAGER"], managedPaths: ["1"] });
-  await expect(blastRadius(manager, { population: everyone }, now)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(blastRadius(manager, draft({ population: everyone }), now)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test("vendors, tools and teams are found by name, and a tool by what its package is called", async () => {
@@ -85,10 +87,10 @@ test("vendors, tools and teams are found by name, and a tool by what its package
   expect((await findInCatalogue(officer, "claude-code")).tools).toMatchObject([{ name: "Claude Code", vendor: "Anthropic" }]);
   expect((await findTeams(officer, "clou")).teams).toMatchObject([{ id: cloud, above: ["Meridian"], people: 1 }]);
   expect((await findTeams(officer, "100%")).teams).toEqual([]);
-  const names = await namesIn(officer, {
-    selector: { vendors: [vendor], tools: [] },
-    population: { everyone: false, include: [cloud], exclude: [search] },
-  });
+  const names = await namesIn(
+    officer,
+    draft({ selector: { vendors: [vendor], tools: [] }, population: { everyone: false, include: [cloud], exclude: [search] } }),
+  );
   expect([names.vendors, names.tools, names.include, names.exclude].map((list) => list.map(({ name }) => name))).toEqual([
     ["Anthropic"],
     [],

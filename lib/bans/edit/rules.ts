@@ -1,6 +1,6 @@
 import type { FormOf, StepForm } from "@/lib/bans/edit/schema";
 import { missingIn, STEPS, type Step } from "@/lib/bans/rules";
-import type { BanDraft } from "@/lib/bans/schema";
+import { type BanDraft, type BanDraftInput, banDraftSchema } from "@/lib/bans/schema";
 import { type Reason, reason } from "@/lib/refusal";
 
 type Lists<Name extends string> = Record<Name, number[]>;
@@ -26,30 +26,30 @@ function isOneOf(lists: object, name: string | undefined): boolean {
   return name !== undefined && ["include", "exclude"].includes(name) && name in lists;
 }
 
-function scopeContent({ vendors, tools, add, remove }: FormOf<"scope">): BanDraft {
+function scopeContent({ vendors, tools, add, remove }: FormOf<"scope">): BanDraftInput {
   return { selector: chosen({ vendors, tools }, { add, remove }) };
 }
 
 /** Whoever names a team to take in no longer means everyone. */
-function populationContent({ everyone, include, exclude, add, remove }: FormOf<"population">): BanDraft {
+function populationContent({ everyone, include, exclude, add, remove }: FormOf<"population">): BanDraftInput {
   const teams = chosen({ include, exclude }, { add, remove });
   const isEveryone = everyone === "yes" && !add?.startsWith("include:");
   return { population: { everyone: isEveryone, ...(isEveryone ? { include: [], exclude: teams.exclude } : teams) } };
 }
 
-function cutoffContent({ kinds, date, time = "00:00", zone, laterDate, laterTime }: FormOf<"cutoff">): BanDraft {
+function cutoffContent({ kinds, date, time = "00:00", zone, laterDate, laterTime }: FormOf<"cutoff">): BanDraftInput {
   if (!date) return { duties: [] };
   const cutoff = `${date}T${time}`;
   const later = laterDate ? `${laterDate}T${laterTime ?? time}` : cutoff;
   return { duties: kinds.map((kind) => ({ kind, deadlineLocal: kind === "UNINSTALL" ? later : cutoff, deadlineZone: zone })) };
 }
 
-function replacementContent({ toolId, add, remove, owner, nextUpdateOn }: FormOf<"replacement">): BanDraft {
+function replacementContent({ toolId, add, remove, owner, nextUpdateOn }: FormOf<"replacement">): BanDraftInput {
   const chosenId = add ? Number(add.split(":")[1]) : remove ? null : toolId;
   return { replacement: chosenId ? { toolId: chosenId } : { none: { owner: owner ?? "", nextUpdateOn: nextUpdateOn ?? "" } } };
 }
 
-function wordsContent(form: FormOf<"words">): BanDraft {
+function wordsContent(form: FormOf<"words">): BanDraftInput {
   const spoken = (en: string | undefined, zh: string | undefined) => ({ ...(en ? { en } : {}), ...(zh ? { "zh-CN": zh } : {}) });
   const allowed = form["exceptions.allowed"];
   return {
@@ -65,8 +65,7 @@ function wordsContent(form: FormOf<"words">): BanDraft {
   };
 }
 
-/** The parts of the document that one page of the wizard says. */
-export function contentOf(form: StepForm): BanDraft {
+function saidOn(form: StepForm): BanDraftInput {
   switch (form.step) {
     case "scope":
       return scopeContent(form);
@@ -79,6 +78,11 @@ export function contentOf(form: StepForm): BanDraft {
     case "words":
       return wordsContent(form);
   }
+}
+
+/** The parts of the document that one page of the wizard says. */
+export function contentOf(form: StepForm): BanDraft {
+  return banDraftSchema.parse(saidOn(form));
 }
 
 /** A button that adds or removes something saves it and stays on the page. */

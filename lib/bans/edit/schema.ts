@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { DUTY_KINDS } from "@/lib/bans/schema";
-import { CoverageRule } from "@/prisma/generated/enums";
+
+import { CoverageRule, DutyKind } from "@/prisma/generated/enums";
 
 /** What the pressed button asks for: go on (and say what is missing), stay, go back, or leave it for later. */
 const intent = z.enum(["continue", "stay", "back", "leave"]).default("continue");
@@ -36,7 +36,7 @@ const populationForm = z.strictObject({
 const cutoffForm = z.strictObject({
   step: z.literal("cutoff"),
   ...shared,
-  kinds: z.array(z.enum(DUTY_KINDS)).default([]),
+  kinds: z.array(z.enum(DutyKind)).default([]),
   date: day,
   time,
   zone: z.string().max(60),

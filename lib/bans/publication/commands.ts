@@ -38,7 +38,7 @@ export async function publishBan(viewer: Viewer, input: PublishBan, now: Date): 
         const revision = await moveBan(tx, viewer, ban, "PUBLISHED", { publishedById: viewer.personId, publishedAt: now }, now);
         hasBegun = true;
         await report(ban.id, "resolving");
-        const tools = await freeze(tx, ban, now);
+        const tools = await freeze(tx, viewer.personId, ban, now);
         await report(ban.id, "writing");
         const obligations = await writeObligations(tx, ban.id, now);
         await report(ban.id, "recording");
@@ -67,15 +67,21 @@ function refuseTyped(ban: LoadedBan, code: string): void {
 }
 
 /** Fixes what the ban covers and by when. Returns the number of tools. */
-async function freeze(tx: Tx, ban: LoadedBan, now: Date): Promise<number> {
+async function freeze(tx: Tx, publishedById: number | null, ban: LoadedBan, now: Date): Promise<number> {
   const content = banContentSchema.parse(ban.content);
   const scope = await scopeFacts(tx, content);
   refuseIf("conflict", whyNotScope(scope, content));
   await tx.banScopeTool.createMany({ data: scope.toolIds.map((toolId) => ({ banId: ban.id, toolId })) });
-  await tx.banVersion.update({ where: { id: ban.versionId }, data: { frozenAt: now }, select: { id: true } });
-  const duties = content.duties.map((duty) => ({
+  await tx.banVersion.update({
+    where: { id: ban.versionId },
+    data: { status: "PUBLISHED", frozenAt: now, publishedById },
+    select: { id: true },
+  });
+  const duties = content.duties.map(({ teams, ownerId, instructions: _, ...duty }) => ({
     banId: ban.id,
     ...duty,
+    ownerPersonId: ownerId,
+    teamDeadlines: teams,
     deadlineAt: resolveDeadline(duty.deadlineLocal, duty.deadlineZone).at,
   }));
   await tx.duty.createMany({ data: duties });

@@ -1,0 +1,11 @@
+import { useTranslations } from "next-intl";
+import { Tabs } from "@/components/ui/tabs";
+
+const TABS = ["bans", "exceptions", "drift", "calendar"] as const;
+export type BansTab = (typeof TABS)[number];
+
+/** What belongs to bans, below the title of each. `shown` leaves out what the viewer may not read. */
+export function BansTabs({ current, shown = TABS }: { current: BansTab; shown?: readonly BansTab[] }) {
+  const t = useTranslations("bans.tabs");
+  return <Tabs label={t("label")} tabs={shown.map((tab) => ({ href: `/${tab}`, label: t(tab), isCurrent: tab === current }))} />;
+}
