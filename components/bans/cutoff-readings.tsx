@@ -3,7 +3,7 @@ import { Facts } from "@/components/ui/facts";
 import { When } from "@/components/ui/when";
 import { dateWords, lastMinuteBefore } from "@/i18n/date-words";
 import { cutoffOf, deadlineWarnings, noticeLength, type ResolvedDeadline, resolveDeadline } from "@/lib/bans/deadlines/rules";
-import type { DutyContent } from "@/lib/bans/schema";
+import type { DutyContent } from "@/lib/bans/duties/schema";
 
 const ELSEWHERE = ["Asia/Shanghai", "Asia/Singapore", "Europe/London", "America/Los_Angeles"];
 

@@ -6,8 +6,8 @@ import { ChoiceField, Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { DEFAULT_LOCALE, isLocale } from "@/i18n/config";
 import { zoneWords } from "@/i18n/date-words";
+import { DUTY_KINDS } from "@/lib/bans/duties/schema";
 import type { BanDetail } from "@/lib/bans/queries";
-import { DUTY_KINDS } from "@/lib/bans/schema";
 import common from "@/messages/en/common.json";
 
 export function CutoffStep({ ban, now }: { ban: BanDetail; now: Date }) {

@@ -90,7 +90,7 @@ describe("who may do what in which state", () => {
     for (const end of ["LIFTED", "SUPERSEDED", "CANCELLED"] as const) expect(TRANSITIONS[end]).toEqual([]);
     const waysIn = Object.values(BanStatus).filter((from) => TRANSITIONS[from].includes("PUBLISHED"));
     expect(waysIn).toEqual(["APPROVED", "SUSPENDED"]);
-    expect(Object.values(BanStatus).filter((from) => TRANSITIONS[from].includes("APPROVED"))).toEqual(["IN_REVIEW"]);
+    expect(Object.values(BanStatus).filter((from) => TRANSITIONS[from].includes("APPROVED"))).toEqual(["IN_REVIEW", "PUBLISHED"]);
   });
 });
 

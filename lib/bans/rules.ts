@@ -1,6 +1,7 @@
 import { can } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
-import { type BanDraft, banCodeSchema, banContentSchema, type Population, type Words } from "@/lib/bans/schema";
+import { type BanDraft, banCodeSchema, banContentSchema, type Words } from "@/lib/bans/schema";
+import type { Population } from "@/lib/bans/selector/schema";
 import { type Reason, reason } from "@/lib/refusal";
 import type { BanStatus } from "@/prisma/generated/enums";
 

@@ -1,136 +1,9 @@
 import { z } from "zod";
-import { isZone } from "@/i18n/config";
+import { dutiesSchema, dutySchema, stageSchema } from "@/lib/bans/duties/schema";
+import { filled, id, ids, isSpoken, key, localDay, words } from "@/lib/bans/parts/schema";
+import { populationSchema, selectorSchema } from "@/lib/bans/selector/schema";
 import { keysetQuery } from "@/lib/http/keyset";
-import { CoverageRule, DeadlineMode, DutyKind, DutyProof, DutyResponsible, WorkerType } from "@/prisma/generated/enums";
-
-/** Every `error` here is a message key of the namespace `bans`: the door and the review page translate it. */
-const key = (name: string) => ({ error: `bans.field.${name}` });
-
-/** Words in the languages that the ban speaks. One is enough; readers of the other see it too. */
-function words(name: string, max: number) {
-  const text = z
-    .string()
-    .trim()
-    .max(max, key(`${name}.long`));
-  return z.strictObject({ en: text.optional(), "zh-CN": text.optional() }, key(`${name}.missing`));
-}
-
-const isSpoken = (text: { en?: string | undefined; "zh-CN"?: string | undefined }) => Boolean(text.en || text["zh-CN"]);
-
-const id = z.int().positive();
-const ids = z.array(id).max(500);
-
-/** Who answers for a duty, and what shows it, unless the ban says otherwise. Inventories show only that software is gone. */
-export const DUTY_DEFAULTS = {
-  STOP_USE: { responsible: "PERSON", proof: "INVENTORY" },
-  UNINSTALL: { responsible: "PERSON", proof: "INVENTORY" },
-  BLOCK_NETWORK: { responsible: "OWNER", proof: "RECORD" },
-  REVOKE_ACCOUNTS: { responsible: "OWNER", proof: "RECORD" },
-  STOP_REIMBURSEMENT: { responsible: "OWNER", proof: "RECORD" },
-  DISABLE_IN_THIRD_PARTY: { responsible: "OWNER", proof: "RECORD" },
-  ROTATE_CREDENTIALS: { responsible: "PERSON", proof: "STATEMENT" },
-  CERTIFY: { responsible: "MANAGER", proof: "STATEMENT" },
-} as const satisfies Record<DutyKind, { responsible: DutyResponsible; proof: DutyProof }>;
-
-export const DUTY_KINDS = Object.values(DutyKind);
-
-const localMinute = z.string(key("deadline.missing")).regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, key("deadline.missing"));
-const localDay = (name: string) => z.iso.date(key(name));
-
-const filled = (name: string, max: number) => z.string(key(name)).trim().min(1, key(name)).max(max, key(name));
-
-const zone = z.string(key("zone.unknown")).refine(isZone, key("zone.unknown"));
-
-/** Another date for a team and everybody below it; of several the nearest team's counts. */
-const teamDeadlineSchema = z.strictObject({ teamId: id, deadlineLocal: localMinute, deadlineZone: zone });
-
-const dutySchema = z
-  .strictObject({
-    kind: z.enum(DutyKind),
-    /** Local date and time in `deadlineZone`, for example 2026-07-10T00:00: the first moment at which the duty must have been done. */
-    deadlineLocal: localMinute,
-    /** IANA zone. */
-    deadlineZone: zone,
-    /** INSTANT: one moment worldwide. LOCAL: that clock time where each person is. */
-    mode: z.enum(DeadlineMode).default("INSTANT"),
-    teams: z.array(teamDeadlineSchema).max(200).default([]),
-    responsible: z.enum(DutyResponsible).optional(),
-    /** The person who answers, where `responsible` is OWNER. */
-    ownerId: id.nullable().default(null),
-    proof: z.enum(DutyProof).optional(),
-    /** What to do, in words; one language is enough. */
-    instructions: words("instructions", 1_000).default({}),
-  })
-  .transform((duty) => ({
-    ...duty,
-    responsible: duty.responsible ?? DUTY_DEFAULTS[duty.kind].responsible,
-    proof: duty.proof ?? DUTY_DEFAULTS[duty.kind].proof,
-  }));
-
-const channel = z.string().trim().min(1).max(120);
-
-/** Everything is meant that one of the lists names, less what `exclude` names. Resolved by `resolve_selector` and `resolve_access` of the database. */
-const selectorSchema = z.strictObject(
-  {
-    /** Vendors with everything they own: child vendors, all their tools and models. */
-    vendors: ids,
-    tools: ids,
-    /** Model families: tools that reach them are not banned by that, but have to switch them off. */
-    families: ids.default([]),
-    /** Tools in some versions only, as VERS (`vers:npm/>=2.1.91`). */
-    ranges: z
-      .array(z.strictObject({ toolId: id, range: z.string().trim().min(1).max(500) }))
-      .max(100)
-      .default([]),
-    /** Channels of the access graph, whatever runs through them. */
-    channels: z.array(channel).max(100).default([]),
-    exclude: z
-      .strictObject({
-        vendors: ids.default([]),
-        tools: ids.default([]),
-        families: ids.default([]),
-        channels: z.array(channel).max(100).default([]),
-      })
-      .prefault({}),
-  },
-  key("selector.missing"),
-);
-
-function named<Item extends z.ZodType>(item: Item) {
-  const list = z.array(item).max(500).default([]);
-  return z.strictObject({ include: list, exclude: list }).prefault({});
-}
-
-/** Members stand in an included team and are of an included entity, country and worker type where some are named; one exclusion is enough to be out. */
-const populationSchema = z.strictObject(
-  {
-    everyone: z.boolean(),
-    /** Teams with everybody below them. */
-    include: ids,
-    /** Teams left out again, with everybody below them. */
-    exclude: ids,
-    legalEntities: named(z.string().trim().min(1).max(200)),
-    /** ISO 3166-1 alpha-2. */
-    countries: named(z.string().regex(/^[A-Z]{2}$/)),
-    workerTypes: named(z.enum(WorkerType)),
-  },
-  key("population.missing"),
-);
-
-/** A step that everybody sees on the timeline; duties and the cutoff itself are not repeated here. */
-export const STAGE_KINDS = ["ANNOUNCE", "NO_NEW_INSTALLS", "BLOCK"] as const;
-const stageSchema = z.strictObject({ kind: z.enum(STAGE_KINDS), local: localMinute, zone });
-
-const dutiesSchema = z
-  .array(dutySchema, key("duties.missing"))
-  .min(1, key("duties.missing"))
-  .refine((duties) => new Set(duties.map(({ kind }) => kind)).size === duties.length, key("duties.twice"))
-  .refine((duties) => duties.every(({ responsible, ownerId }) => (responsible === "OWNER") === (ownerId !== null)), key("duties.owner"))
-  // The check `duty_proof_of_kind` says the same.
-  .refine(
-    (duties) => duties.every(({ kind, proof }) => (proof === "INVENTORY") === (DUTY_DEFAULTS[kind].proof === "INVENTORY")),
-    key("duties.proof"),
-  );
+import { CoverageRule } from "@/prisma/generated/enums";
 
 /** A tool to use instead, or who looks for one and when they next say something: the line is never empty. */
 const replacementSchema = z.union(
@@ -248,7 +121,7 @@ export const banDraftSchema = z
     reason: banReason,
     selector: selectorSchema,
     population: populationSchema,
-    duties: z.array(dutySchema).max(DUTY_KINDS.length),
+    duties: z.array(dutySchema).max(8),
     replacement: z.union([
       z.strictObject({ toolId: id }),
       z.strictObject({ none: z.strictObject({ owner: unfinished, nextUpdateOn: unfinished }) }),
@@ -266,9 +139,6 @@ export const banDraftSchema = z
 export type BanDraft = z.infer<typeof banDraftSchema>;
 export type BanDraftInput = z.input<typeof banDraftSchema>;
 export type Words = BanContent["title"];
-export type Selector = BanContent["selector"];
-export type Population = BanContent["population"];
-export type DutyContent = BanContent["duties"][number];
 
 /** What the caller last saw: another number means that somebody was faster. Forms send it; machines may leave it out. */
 const revision = z.coerce.number().int().positive().optional();

@@ -30,14 +30,14 @@ export async function loadEndedObligations(db: pg.ClientBase): Promise<void> {
        CASE WHEN draw < 0.06 THEN 'PROVED' WHEN draw < 0.1 THEN 'UNKNOWN' ELSE 'NOT_AFFECTED' END::obligation_state,
        CASE WHEN draw >= 0.06 AND draw < 0.1 THEN 'STALE' END::unknown_reason,
        published_at + CASE WHEN draw < 0.06 THEN draw * interval '80 days' ELSE interval '0' END,
-       ended_at - draw * interval '4 hours'
+       ban.ended_at - draw * interval '4 hours'
      FROM ban
      JOIN duty ON duty.ban_id = ban.id
      JOIN team top ON top.id = (ban_content(ban.id) #>> '{population,include,0}')::int
      JOIN team ON team.path <@ top.path
      JOIN person ON person.team_id = team.id
      CROSS JOIN LATERAL (SELECT pg_temp.chance(person.id, 'ended ban') AS draw) AS drawn
-     WHERE ban.id = $1 AND person.created_at < published_at
+     WHERE ban.id = $1 AND person.created_at < ban.published_at
      ORDER BY team.id, person.id`,
     [LIFTED_BAN],
   );

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { DutyContent } from "@/lib/bans/schema";
+import type { DutyContent } from "@/lib/bans/duties/schema";
 
 export type ResolvedDeadline = {
   /** The first moment at which the duty must have been done. */
