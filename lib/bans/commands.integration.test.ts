@@ -210,10 +210,9 @@ describe("publication", () => {
     });
     expect(await factOf(`${root}.${cloud}`)).toMatchObject({ applies: false });
 
-    const decided = { requestedAt: at(0), decidedById: approver.personId, decisionReason: "tested", dueAfter: at(90) };
+    const decided = { requestedAt: at(0), decidedById: approver.personId, decisionReason: "Yes", dueAfter: at(90) };
     const period = { startsAt: at(0), endsAt: at(60), justification: "tested", ...decided };
     const holder = { id: (await newViewer("Holder", [], search)).personId ?? 0, teamPath: `${root}.${search}` };
-    const another = await newViewer("Another", [], search);
     await db.exception.createMany({
       data: [
         { banId, dutyKind: "STOP_USE", personId: holder.id, status: "ACTIVE", ...period },
@@ -221,7 +220,7 @@ describe("publication", () => {
         { banId, dutyKind: "STOP_USE", teamId: cloud, status: "ACTIVE", ...period },
         { banId, dutyKind: "UNINSTALL", personId: holder.id, status: "ACTIVE", ...period },
         { banId, dutyKind: "STOP_USE", personId: holder.id, status: "PROPOSED", ...period },
-        { banId, dutyKind: "STOP_USE", personId: another.personId, status: "ACTIVE", ...period },
+        { banId, dutyKind: "STOP_USE", personId: officer.personId, status: "ACTIVE", ...period },
       ],
     });
     const exemptions = (await banFactsFor(employee, [tool], aPlace(holder))).get(tool)?.[0]?.exemptions;

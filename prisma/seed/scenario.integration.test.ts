@@ -98,7 +98,7 @@ test("the people of the story stand where the story has them", async () => {
 });
 
 test("the words of every ban are what the wizard would accept", async () => {
-  const bans = await rowsOf("SELECT status, content FROM ban JOIN ban_version ON ban_id = ban.id ORDER BY ban.id");
+  const bans = await rowsOf("SELECT ban.status, content FROM ban JOIN ban_version ON ban_id = ban.id ORDER BY ban.id");
   expect(bans.map(({ status }) => status)).toEqual(["LIFTED", "PUBLISHED", "IN_REVIEW", "DRAFT"]);
   for (const { status, content } of bans)
     expect((status === "DRAFT" ? banDraftSchema : banContentSchema).safeParse(content).error).toBeUndefined();
