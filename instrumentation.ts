@@ -22,6 +22,8 @@ export async function register(): Promise<void> {
   startClassSweep();
   const { startRemovals } = await import("@/lib/risk/attachments/upkeep");
   startRemovals();
+  const { startOutbox } = await import("@/lib/outbox/sweep");
+  startOutbox();
 }
 
 /** A page that broke: the log holds the id that the page shows. */
