@@ -2,8 +2,9 @@ import "server-only";
 import { z } from "zod";
 import { isUnlimited, must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
-import { covers, inLanguage, publicationKey, STATES } from "@/lib/bans/rules";
+import { inLanguage, publicationKey, STATES } from "@/lib/bans/rules";
 import { type BanDraft, type BanList, banContentSchema, banDraftSchema } from "@/lib/bans/schema";
+import { covers, coversEveryone } from "@/lib/bans/selector/rules";
 import { db } from "@/lib/db";
 import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
 import { type ProgressReport, readProgress } from "@/lib/progress";
@@ -199,8 +200,8 @@ export async function banFactsFor(
       search: "none" in content.replacement ? content.replacement.none : null,
       exceptions: content.exceptions,
       contact: content.contact,
-      coversEveryone: content.population.everyone && content.population.exclude.length === 0,
-      applies: person === null || covers(content.population, person.teamPath),
+      coversEveryone: coversEveryone(content.population),
+      applies: person === null || covers(content.population, person),
       exemptions: exemptions.map(({ from, until }) => ({ from: new Date(from), until: new Date(until) })),
     };
     facts.set(toolId, [...(facts.get(toolId) ?? []), fact]);

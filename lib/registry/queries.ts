@@ -8,7 +8,7 @@ import { Prisma } from "@/prisma/generated/client";
 import type { AccessMode, Confidence, IdentifierKind, ToolStatus } from "@/prisma/generated/enums";
 
 /** A person as verdicts need them, out of `p` and their team `o`. */
-const PLACE = Prisma.sql`jsonb_build_object('id', p.id, 'teamPath', o.path::text, 'workerType', p.worker_type, 'country', p.country,
+const PLACE = Prisma.sql`jsonb_build_object('id', p.id, 'teamPath', o.path::text, 'legalEntity', p.legal_entity, 'workerType', p.worker_type, 'country', p.country,
   'sensitive', (SELECT jsonb_build_object('name', s.name, 'path', s.path::text, 'reason', m.reason) FROM sensitive_team m JOIN team s ON s.id = m.team_id
     WHERE s.path @> o.path ORDER BY nlevel(s.path) DESC LIMIT 1))`;
 const placeOf = (personId: number | null) =>

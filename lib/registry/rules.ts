@@ -79,6 +79,8 @@ export type VerdictFacts = { toolId: number; decisions: readonly DecisionFact[];
 export type VerdictPerson = {
   id: number;
   teamPath: string;
+  /** Who employs them. */
+  legalEntity: string;
   workerType: WorkerType;
   /** ISO 3166-1 alpha-2. */
   country: string;

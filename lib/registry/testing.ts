@@ -33,5 +33,5 @@ export function aBan(cutoffAt: Date, changes: Partial<BanFact> = {}): BanFact {
 }
 
 export function aPlace(changes: Partial<VerdictPerson> = {}): VerdictPerson {
-  return { id: 1, teamPath: "1.4.9", workerType: "EMPLOYEE", country: "CN", sensitive: null, ...changes };
+  return { id: 1, teamPath: "1.4.9", legalEntity: "Meridian", workerType: "EMPLOYEE", country: "CN", sensitive: null, ...changes };
 }

@@ -94,7 +94,7 @@ export function previewOf(
   const rows = new Map<string, PreviewRow>();
   let people = 0;
   for (const group of groups) {
-    const person: VerdictPerson = { ...group, id: 0, sensitive: deepestAbove(group.teamPath, sensitive) };
+    const person: VerdictPerson = { ...group, id: 0, legalEntity: "", sensitive: deepestAbove(group.teamPath, sensitive) };
     if (!isFor(candidate, person)) continue;
     people += group.people;
     const current = nearestDecision(decisions, person);
