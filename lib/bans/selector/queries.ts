@@ -1,9 +1,15 @@
 import "server-only";
 import type { Selector } from "@/lib/bans/selector/schema";
-import { db, type Tx } from "@/lib/db";
+import type { db, Tx } from "@/lib/db";
 import type { AccessMode } from "@/prisma/generated/enums";
 
-export type ScopeTool = { id: number; slug: string; name: string; vendor: string /** VERS range; null: every version. */; versionRange: string | null };
+export type ScopeTool = {
+  id: number;
+  slug: string;
+  name: string;
+  vendor: string /** VERS range; null: every version. */;
+  versionRange: string | null;
+};
 /** A tool that is not banned itself and reaches a model of this family through this channel. */
 export type ScopeEdge = { toolId: number; tool: string; familyId: number; family: string; channel: string; mode: AccessMode };
 export type Scope = { tools: ScopeTool[]; access: ScopeEdge[] };
