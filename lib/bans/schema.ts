@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { dutiesSchema, dutySchema, stageSchema } from "@/lib/bans/duties/schema";
+import { dutiesSchema, dutySchema, stagesSchema } from "@/lib/bans/duties/schema";
 import { filled, id, ids, isSpoken, key, localDay, words } from "@/lib/bans/parts/schema";
 import { populationSchema, selectorSchema } from "@/lib/bans/selector/schema";
+import { stageOutOfOrder } from "@/lib/bans/stages/rules";
 import { keysetQuery } from "@/lib/http/keyset";
 import { CoverageRule } from "@/prisma/generated/enums";
 
@@ -48,7 +49,7 @@ const useCaseSchema = z.strictObject({
 });
 
 const further = {
-  stages: z.array(stageSchema).max(10),
+  stages: stagesSchema,
   useCases: z.array(useCaseSchema).max(50),
   /** The first day on which the main replacement can be had; null: now. */
   replacementAvailableOn: localDay("replacement.availableOn").nullable(),
@@ -105,7 +106,8 @@ export const banContentSchema = z
   .refine(({ coverageRule, coverageReason }) => coverageRule === "ALL_KINDS" || Boolean(coverageReason), {
     ...key("coverageReason.missing"),
     path: ["coverageReason"],
-  });
+  })
+  .refine(({ stages, duties }) => stageOutOfOrder(stages, duties) === null, { ...key("stages.order"), path: ["stages"] });
 
 export type BanContent = z.infer<typeof banContentSchema>;
 /** As it may be written: what has a value of its own when nobody says otherwise can be left out. */
@@ -147,6 +149,8 @@ export const draftBanSchema = z.strictObject({ content: banDraftSchema.prefault(
 /** The parts to replace; parts that are not named stay. */
 export const editBanSchema = z.strictObject({ revision, content: banDraftSchema });
 export const moveBanSchema = z.strictObject({ revision });
+/** `approvals`: how many people have to approve; without it what the draft says. */
+export const submitBanSchema = z.strictObject({ revision, approvals: z.coerce.number().int().min(1).max(5).optional() });
 export const endBanSchema = z.strictObject({ revision, reason: filled("endReason", 600) });
 /** `code` is typed by whoever publishes, so that nobody does it by accident. */
 export const publishBanSchema = z.strictObject({ revision, code: z.string(key("code")).trim().max(40) });
@@ -170,5 +174,6 @@ type ForBan = { banId: number };
 export type DraftBan = z.output<typeof draftBanSchema>;
 export type EditBan = ForBan & z.output<typeof editBanSchema>;
 export type MoveBan = ForBan & z.output<typeof moveBanSchema>;
+export type SubmitBan = ForBan & z.output<typeof submitBanSchema>;
 export type EndBan = ForBan & z.output<typeof endBanSchema>;
 export type PublishBan = ForBan & z.output<typeof publishBanSchema>;

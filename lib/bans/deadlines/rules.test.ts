@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { dateWords, lastMinuteBefore } from "@/i18n/date-words";
-import { cutoffOf, deadlineWarnings, noticeLength, resolveDeadline } from "@/lib/bans/deadlines/rules";
+import { cutoffOf, deadlineFor, deadlineWarnings, noticeLength, resolveDeadline, spanOf } from "@/lib/bans/deadlines/rules";
 
 const BEIJING = "Asia/Shanghai";
 
@@ -68,6 +68,58 @@ describe("a deadline is a local time in a zone", () => {
     ];
     expect(cutoffOf(duties)).toEqual({ at: new Date("2026-07-09T16:00:00Z"), zone: BEIJING });
     expect(cutoffOf([])).toBeNull();
+  });
+});
+
+describe("each person has their own date", () => {
+  const duty = { deadlineLocal: "2026-07-10T00:00", deadlineZone: BEIJING, mode: "INSTANT" as const, teams: [] };
+  const own = (teamId: number, deadlineLocal: string, deadlineZone = BEIJING) => ({ teamId, deadlineLocal, deadlineZone });
+
+  test("the nearest team that has a date wins, whatever the order they were written in", () => {
+    const teams = [own(1, "2026-07-20T00:00"), own(7, "2026-07-08T00:00"), own(3, "2026-07-30T00:00")];
+    const at = (teamPath: string) => deadlineFor({ ...duty, teams }, { teamPath, zone: null });
+    expect(at("1.3.7.9")).toMatchObject({ teamId: 7, at: new Date("2026-07-07T16:00:00Z") });
+    expect(at("1.3.8")).toMatchObject({ teamId: 3, at: new Date("2026-07-29T16:00:00Z") });
+    expect(at("1.4")).toMatchObject({ teamId: 1 });
+    expect(at("2.5")).toMatchObject({ teamId: null, at: new Date("2026-07-09T16:00:00Z") });
+    // 7 is not 17.
+    expect(at("2.17")).toMatchObject({ teamId: null });
+  });
+
+  test("one instant worldwide takes no notice of where somebody is", () => {
+    expect(deadlineFor(duty, { teamPath: "1", zone: "America/New_York" }).at).toEqual(new Date("2026-07-09T16:00:00Z"));
+  });
+
+  test("where each person is, the same clock time counts; who has no zone goes by the rule", () => {
+    const local = { ...duty, mode: "LOCAL" as const };
+    const at = (zone: string | null) => deadlineFor(local, { teamPath: "1", zone });
+    expect(at("America/New_York")).toMatchObject({ at: new Date("2026-07-10T04:00:00Z"), zone: "America/New_York" });
+    expect(at("Pacific/Kiritimati").at).toEqual(new Date("2026-07-09T10:00:00Z"));
+    expect(at(null)).toMatchObject({ at: new Date("2026-07-09T16:00:00Z"), zone: BEIJING });
+    expect(at("Mars/Olympus")).toMatchObject({ zone: BEIJING });
+  });
+
+  test("an hour that clocks skip moves forward for those who skip it, and for nobody else", () => {
+    const local = { ...duty, deadlineLocal: "2026-03-29T02:30", mode: "LOCAL" as const };
+    const at = (zone: string) => deadlineFor(local, { teamPath: "1", zone });
+    expect(at("Europe/Berlin")).toMatchObject({ at: new Date("2026-03-29T01:30:00Z"), local: "2026-03-29T03:30", note: "skipped" });
+    expect(at("Europe/London")).toMatchObject({ at: new Date("2026-03-29T01:30:00Z"), local: "2026-03-29T02:30", note: null });
+    expect(at(BEIJING)).toMatchObject({ note: null });
+  });
+
+  test("everybody's date lies between that of UTC+14 and that of UTC−12", () => {
+    const zones = ["Etc/GMT-14", "Pacific/Apia", "Asia/Kathmandu", "Europe/Berlin", "America/St_Johns", "Pacific/Niue", "Etc/GMT+12"];
+    const minutes = fc.integer({ min: 0, max: 3 * 366 * 24 * 60 });
+    fc.assert(
+      fc.property(minutes, fc.constantFrom(...zones), (offset, zone) => {
+        const local = Temporal.PlainDateTime.from("2025-01-01T00:00").add({ minutes: offset }).toString({ smallestUnit: "minute" });
+        const { at, note } = deadlineFor({ ...duty, deadlineLocal: local, mode: "LOCAL" }, { teamPath: "1", zone });
+        const { from, to } = spanOf(local);
+        expect(to.getTime() - from.getTime()).toBe(26 * 3_600_000);
+        expect(at >= from && (at <= to || note === "skipped")).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { isZone } from "@/i18n/config";
 import type { DutyContent } from "@/lib/bans/duties/schema";
 
 export type ResolvedDeadline = {
@@ -24,6 +25,32 @@ export function resolveDeadline(local: string, zone: string): ResolvedDeadline {
 
 function minute(at: Temporal.PlainDateTime): string {
   return at.toString({ smallestUnit: "minute" });
+}
+
+export type PersonalDeadline = ResolvedDeadline & {
+  /** The zone whose clock counts. */
+  zone: string;
+  /** The team whose own date it is; null: the date of the duty. */
+  teamId: number | null;
+};
+
+type DatedDuty = Pick<DutyContent, "deadlineLocal" | "deadlineZone" | "mode" | "teams">;
+
+/**
+ * When one person must have fulfilled a duty: the date of the nearest team that has one of its own, else that of the duty; by their own clock where
+ * the duty asks for that. Who has no zone (a device that nobody owns) goes by the zone of the rule. `teamPath` holds ids from the root down.
+ */
+export function deadlineFor(duty: DatedDuty, { teamPath, zone }: { teamPath: string; zone: string | null }): PersonalDeadline {
+  const nearestFirst = teamPath.split(".").map(Number).reverse();
+  const teamId = nearestFirst.find((id) => duty.teams.some((team) => team.teamId === id)) ?? null;
+  const rule = duty.teams.find((team) => team.teamId === teamId) ?? duty;
+  const own = duty.mode === "LOCAL" && zone !== null && isZone(zone) ? zone : rule.deadlineZone;
+  return { ...resolveDeadline(rule.deadlineLocal, own), zone: own, teamId };
+}
+
+/** The first and the last moment at which a clock anywhere shows a time: UTC+14 has it 26 hours before UTC−12. */
+export function spanOf(local: string): { from: Date; to: Date } {
+  return { from: resolveDeadline(local, "Etc/GMT-14").at, to: resolveDeadline(local, "Etc/GMT+12").at };
 }
 
 /** The earliest of the duties: from then on something is forbidden, and that is what people call the cutoff. */

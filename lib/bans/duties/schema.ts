@@ -19,6 +19,11 @@ export const DUTY_KINDS = Object.values(DutyKind);
 /** Another date for a team and everybody below it; of several the nearest team's counts. */
 const teamDeadlineSchema = z.strictObject({ teamId: id, deadlineLocal: localMinute, deadlineZone: zone });
 
+const teamDeadlinesSchema = z
+  .array(teamDeadlineSchema)
+  .max(200)
+  .refine((teams) => new Set(teams.map(({ teamId }) => teamId)).size === teams.length, key("teams.twice"));
+
 export const dutySchema = z
   .strictObject({
     kind: z.enum(DutyKind),
@@ -28,7 +33,7 @@ export const dutySchema = z
     deadlineZone: zone,
     /** INSTANT: one moment worldwide. LOCAL: that clock time where each person is. */
     mode: z.enum(DeadlineMode).default("INSTANT"),
-    teams: z.array(teamDeadlineSchema).max(200).default([]),
+    teams: teamDeadlinesSchema.default([]),
     responsible: z.enum(DutyResponsible).optional(),
     /** The person who answers, where `responsible` is OWNER. */
     ownerId: id.nullable().default(null),
@@ -44,7 +49,15 @@ export const dutySchema = z
 
 /** A step that everybody sees on the timeline; duties and the cutoff itself are not repeated here. */
 export const STAGE_KINDS = ["ANNOUNCE", "NO_NEW_INSTALLS", "BLOCK"] as const;
-export const stageSchema = z.strictObject({ kind: z.enum(STAGE_KINDS), local: localMinute, zone });
+export type StageKind = (typeof STAGE_KINDS)[number];
+const stageSchema = z.strictObject({ kind: z.enum(STAGE_KINDS), local: localMinute, zone });
+export type StageContent = z.output<typeof stageSchema>;
+
+/** Each stage once; that they follow one another is a rule of its own (`stageOutOfOrder`), since the cutoff stands between them. */
+export const stagesSchema = z
+  .array(stageSchema)
+  .max(STAGE_KINDS.length)
+  .refine((stages) => new Set(stages.map(({ kind }) => kind)).size === stages.length, key("stages.twice"));
 
 export const dutiesSchema = z
   .array(dutySchema, key("duties.missing"))
