@@ -5,6 +5,7 @@ export const BAN_ROUTES = {
   "GET /bans/{id}/people": "bans:read",
   "GET /bans/{id}/edit/{step}": "bans:write",
   "GET /bans/{id}/review": "bans:read",
+  "GET /bans/{id}/end/{action}": "bans:write",
   "GET /api/v1/bans": "bans:read",
   "POST /api/v1/bans": "bans:write",
   "GET /api/v1/bans/{id}": "bans:read",
@@ -19,6 +20,10 @@ export const BAN_ROUTES = {
   "GET /api/v1/bans/{id}/publication": "bans:write",
   "POST /api/v1/bans/{id}/publication": "bans:write",
   "POST /api/v1/bans/{id}/cancellation": "bans:write",
+  "GET /api/v1/bans/{id}/effect": "bans:write",
+  "POST /api/v1/bans/{id}/suspension": "bans:write",
+  "POST /api/v1/bans/{id}/resumption": "bans:write",
   "POST /api/v1/bans/{id}/lifting": "bans:write",
+  "POST /api/v1/bans/{id}/supersession": "bans:write",
   "POST /api/v1/bans/{id}/attestations": "self",
 } as const;

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import type { AuditAction } from "@/lib/audit/actions";
 import { isUnlimited, must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { inLanguage, publicationKey, STATES } from "@/lib/bans/rules";
@@ -108,12 +109,27 @@ export type BanDetail = {
   topTeamId: number | null;
   /** Why it came back, if it did and has not been submitted again. */
   returned: { reason: string; by: string; at: Date } | null;
+  /** Why it is suspended, while it is. */
+  suspended: { reason: string; by: string; at: Date } | null;
+  /** The code of the ban that took its place. */
+  supersededBy: string | null;
 };
 
-type DetailRow = Omit<BanDetail, "content" | "duties" | "returned"> & {
+type Said = { reason: string; by: string; at: string };
+
+/** The newest event of a kind that tells of a ban `b`, while the ban is in the state it led to. */
+function toldBy(action: AuditAction, status: BanStatus): Prisma.Sql {
+  return Prisma.sql`CASE WHEN b.status::text = ${status} THEN (SELECT jsonb_build_object('reason', e.reason, 'by', e.actor_name, 'at', e.at) FROM audit_event e
+    WHERE e.subject_kind = 'ban' AND e.subject_id = b.code AND e.action = ${action} ORDER BY e.id DESC LIMIT 1) END`;
+}
+
+const dated = (said: Said | null) => said && { ...said, at: new Date(said.at) };
+
+type DetailRow = Omit<BanDetail, "content" | "duties" | "returned" | "suspended"> & {
   content: unknown;
   duties: (Omit<BanDetail["duties"][number], "deadlineAt"> & { deadlineAt: string })[];
-  returned: { reason: string; by: string; at: string } | null;
+  returned: Said | null;
+  suspended: Said | null;
 };
 
 export async function getBan(viewer: Viewer, banId: number): Promise<BanDetail | null> {
@@ -128,8 +144,8 @@ export async function getBan(viewer: Viewer, banId: number): Promise<BanDetail |
         'deadlineAt', d.deadline_at) ORDER BY d.deadline_at, d.id) FROM duty d WHERE d.ban_id = b.id), '[]') AS duties,
       (SELECT jsonb_build_object('id', t.id, 'name', t.name, 'slug', t.slug) FROM tool t WHERE t.id = b.replacement_tool_id) AS replacement,
       (SELECT min(t.id) FROM team t WHERE ${topTeams(viewer)} HAVING count(*) = 1 AND bool_and(EXISTS (SELECT FROM team k WHERE k.parent_id = t.id))) AS "topTeamId",
-      CASE WHEN b.status = 'DRAFT' THEN (SELECT jsonb_build_object('reason', e.reason, 'by', e.actor_name, 'at', e.at) FROM audit_event e
-        WHERE e.subject_kind = 'ban' AND e.subject_id = b.code AND e.action = 'ban.returned' ORDER BY e.id DESC LIMIT 1) END AS returned
+      ${toldBy("ban.returned", "DRAFT")} AS returned, ${toldBy("ban.suspended", "SUSPENDED")} AS suspended,
+      (SELECT n.code FROM ban n WHERE n.id = b.superseded_by_id) AS "supersededBy"
     FROM ban b
     CROSS JOIN LATERAL (SELECT number, content FROM ban_version WHERE ban_id = b.id ORDER BY number DESC LIMIT 1) v
     JOIN person author ON author.id = b.author_id
@@ -142,7 +158,8 @@ export async function getBan(viewer: Viewer, banId: number): Promise<BanDetail |
     ...row,
     content: banDraftSchema.parse(row.content),
     duties: row.duties.map((duty) => ({ ...duty, deadlineAt: new Date(duty.deadlineAt) })),
-    returned: row.returned && { ...row.returned, at: new Date(row.returned.at) },
+    returned: dated(row.returned),
+    suspended: dated(row.suspended),
   };
 }
 

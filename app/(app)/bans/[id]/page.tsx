@@ -5,7 +5,7 @@ import { foundBan } from "@/app/(app)/bans/[id]/found-ban";
 import { AuditTable } from "@/components/audit/audit-table";
 import { BanCovers } from "@/components/bans/ban-covers";
 import { BanDecision } from "@/components/bans/ban-decision";
-import { EndNotice, LiftForm } from "@/components/bans/ban-ending";
+import { EndingLinks, EndNotice } from "@/components/bans/ban-ending";
 import { BanHead } from "@/components/bans/ban-head";
 import { BAN_TABS, type BanTab, BanTabs } from "@/components/bans/ban-tabs";
 import { type Address, firstOf } from "@/components/ui/address";
@@ -66,7 +66,7 @@ export default async function BanPage({ params, searchParams }: Props) {
       <BanTabs code={ban.code} current={tab} shown={tabs} />
       <div className="grid gap-5">
         <Part tab={tab} viewer={viewer} ban={ban} address={{ path: `/bans/${ban.code}`, search }} now={now} />
-        <LiftForm ban={ban} viewer={viewer} />
+        <EndingLinks ban={ban} viewer={viewer} />
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { liftBan } from "@/lib/bans/commands";
+import { liftBan } from "@/lib/bans/endings/commands";
 import { banParams, endBanSchema } from "@/lib/bans/schema";
 import { done, route } from "@/lib/http/route";
 import { reason } from "@/lib/refusal";
@@ -8,6 +8,6 @@ export const POST = route(
   { params: banParams, body: endBanSchema },
   async ({ viewer, params, body, now }) => {
     const moved = await liftBan(viewer, { banId: params.id, ...body }, now);
-    return done({ data: moved, seeOther: `/bans/${moved.code}`, say: reason("bans.said.lifted", { code: moved.code }) });
+    return done({ data: moved, seeOther: `/bans/${moved.code}`, say: reason("endings.said.lift", { code: moved.code }) });
   },
 );
