@@ -27,7 +27,7 @@ const exceptionPolicy = {
   decideWithinHours: z.int().min(1).max(720).default(72),
 };
 
-const exceptionsSchema = z.strictObject(
+export const exceptionsSchema = z.strictObject(
   {
     allowed: z.boolean(key("exceptions.missing")),
     /** Whom to ask, or whom to tell when there are none. */
