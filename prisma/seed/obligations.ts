@@ -8,13 +8,13 @@ import { NOTICE_AT, SCENARIO_NOW } from "./scenario-time.ts";
  */
 export async function loadObligations(db: pg.ClientBase): Promise<void> {
   await db.query(
-    `INSERT INTO obligation (ban_id, duty_id, person_id, device_id, team_id, state, reason, contradicted, reappeared, since, evidence_at, next_change_at)
+    `INSERT INTO obligation (ban_id, duty_id, person_id, device_id, team_id, state, reason, contradicted, reappeared, since, evidence_at, next_change_at, deadline_at)
      SELECT $1, due.duty_id, due.person_id, due.device_id, due.team_id, due.state, due.reason, due.contradicted, due.reappeared,
        coalesce(CASE
          WHEN due.state = 'UNKNOWN' AND due.reason = 'STALE' AND due.evidence_at + interval '8 hours' > $2 THEN due.evidence_at + interval '8 hours'
          WHEN due.state <> 'UNKNOWN' THEN changed.at
        END, $2),
-       due.evidence_at, due.next_change_at
+       due.evidence_at, due.next_change_at, due.deadline_at
      FROM evaluate_ban($1, NULL, NULL, $3) due
      LEFT JOIN (SELECT subject, max(at) AS at FROM seed_point GROUP BY subject) changed ON changed.subject = coalesce(due.person_id, -due.device_id)
      ORDER BY due.duty_id, due.team_id, due.person_id, due.device_id`,
@@ -25,12 +25,12 @@ export async function loadObligations(db: pg.ClientBase): Promise<void> {
 /** Writes how the lifted ban stood when it ended: nothing is evaluated again after that. */
 export async function loadEndedObligations(db: pg.ClientBase): Promise<void> {
   await db.query(
-    `INSERT INTO obligation (ban_id, duty_id, person_id, team_id, state, reason, since, evidence_at)
+    `INSERT INTO obligation (ban_id, duty_id, person_id, team_id, state, reason, since, evidence_at, deadline_at)
      SELECT ban.id, duty.id, person.id, person.team_id,
        CASE WHEN draw < 0.06 THEN 'PROVED' WHEN draw < 0.1 THEN 'UNKNOWN' ELSE 'NOT_AFFECTED' END::obligation_state,
        CASE WHEN draw >= 0.06 AND draw < 0.1 THEN 'STALE' END::unknown_reason,
        published_at + CASE WHEN draw < 0.06 THEN draw * interval '80 days' ELSE interval '0' END,
-       ban.ended_at - draw * interval '4 hours'
+       ban.ended_at - draw * interval '4 hours', duty.deadline_at
      FROM ban
      JOIN duty ON duty.ban_id = ban.id
      JOIN team top ON top.id = (ban_content(ban.id) #>> '{population,include,0}')::int

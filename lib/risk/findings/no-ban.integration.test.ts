@@ -14,7 +14,7 @@ beforeAll(async () => {
   // Numbers that were given by hand leave the counters behind.
   for (const table of ["team", "person", "tool", "vendor"])
     await pool.query(`SELECT setval(pg_get_serial_sequence('${table}', 'id'), 1000)`);
-  const affected = { banId: 1, dutyId: 2, personId: 1, teamId: 1, state: "INSTALLED", since: AT, evidenceAt: AT } as const;
+  const affected = { banId: 1, dutyId: 2, personId: 1, teamId: 1, state: "INSTALLED", since: AT, evidenceAt: AT, deadlineAt: AT } as const;
   await db.obligation.createMany({ data: [affected, { ...affected, dutyId: 1, state: "STATED" }] });
   await db.release.create({ data: { toolId: 1, kind: "NPM", version: "3.0", source: "test", recordedAt: AT } });
   const said = { toolId: 1, statement: "It does.", bearing: "RAISES", reportedOn: new Date("2026-06-30"), recordedAt: AT } as const;
