@@ -8,7 +8,7 @@ import { can } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { stepPath } from "@/lib/bans/edit/rules";
 import type { BanDetail } from "@/lib/bans/queries";
-import { whyNotApprove, whyNotCancel, whyNotEdit, whyNotPublish, whyNotReturn } from "@/lib/bans/rules";
+import { whyNotApprove, whyNotCancel, whyNotEdit, whyNotPublish, whyNotReturn } from "@/lib/bans/versions/rules";
 
 type Props = { ban: BanDetail; viewer: Viewer /** Who would get duties. */; people: number };
 

@@ -9,7 +9,8 @@ import type { Viewer } from "@/lib/auth/viewer";
 import type { Chosen, ToolChoice } from "@/lib/bans/choices/queries";
 import { stepPath } from "@/lib/bans/edit/rules";
 import type { BanDetail } from "@/lib/bans/queries";
-import { type Missing, whyNotCancel, whyNotSubmit } from "@/lib/bans/rules";
+import type { Missing } from "@/lib/bans/rules";
+import { whyNotCancel, whyNotSubmit } from "@/lib/bans/versions/rules";
 
 type Props = { ban: BanDetail; names: Chosen & { replacement: ToolChoice | null }; missing: readonly Missing[]; viewer: Viewer };
 

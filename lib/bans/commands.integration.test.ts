@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { mintViewer, type Viewer } from "@/lib/auth/viewer";
-import { approveBan, cancelBan, draftBan, editBan, liftBan, returnBan, submitBan } from "@/lib/bans/commands";
+import { approveBan, returnBan } from "@/lib/bans/approval/commands";
+import { cancelBan, draftBan, editBan, submitBan } from "@/lib/bans/commands";
 import { saveStep } from "@/lib/bans/edit/commands";
 import { stepFormSchema } from "@/lib/bans/edit/schema";
+import { liftBan } from "@/lib/bans/endings/commands";
 import { publishBan } from "@/lib/bans/publication/commands";
 import { banFactsFor, getBan, getPublication, listBans } from "@/lib/bans/queries";
 import { banCode, publicationKey, TRANSITIONS } from "@/lib/bans/rules";
@@ -111,11 +113,11 @@ describe("approval", () => {
     const content = banContent({ selector: { vendors: [], tools: [claudeCode] } });
     const { banId } = await draftBan(approver, { content }, at(0));
     await submitBan(officer, { banId }, at(1));
-    expect(await reasonOf(approveBan(approver, { banId }, at(2)))).toEqual({ key: "bans.whyNot.sameAuthor" });
+    expect(await reasonOf(approveBan(approver, { banId }, at(2)))).toEqual({ key: "versions.whyNot.approveOthersOnly" });
     const byAuthor = { status: "APPROVED" as const, approvedById: approver.personId, approvedAt: at(2) };
     await expect(db.ban.update({ where: { id: banId }, data: byAuthor })).rejects.toThrow("ban_four_eyes");
     expect(await reasonOf(editBan(officer, { banId, revision: undefined, content: { owner: "X" } }, at(3)))).toEqual({
-      key: "bans.whyNot.editDraftOnly",
+      key: "versions.whyNot.editDraftOnly",
     });
     await expect(db.banVersion.updateMany({ where: { banId }, data: { content: {} } })).rejects.toThrow("its words cannot change");
   });
@@ -259,14 +261,12 @@ describe("the end of a ban", () => {
     const { banId: early } = await draftOf();
     await cancelBan(officer, { banId: early, reason: "Not needed." }, at(4));
     expect(await getBan(officer, early)).toMatchObject({ status: "CANCELLED", endReason: "Not needed.", ender: "Li Wei" });
-    expect(await reasonOf(cancelBan(officer, { banId: early, reason: "Again." }, at(5)))).toEqual({
-      key: "bans.whyNot.cancelBeforePublicationOnly",
-    });
+    expect(await reasonOf(cancelBan(officer, { banId: early, reason: "Again." }, at(5)))).toEqual({ key: "versions.whyNot.ended" });
 
     const banId = await approved();
     await publish(officer, banId);
     expect(await reasonOf(cancelBan(officer, { banId, reason: "Late." }, at(6)))).toEqual({
-      key: "bans.whyNot.cancelBeforePublicationOnly",
+      key: "versions.whyNot.cancelBeforePublicationOnly",
     });
     const obligations = await db.obligation.count({ where: { banId } });
     await liftBan(officer, { banId, reason: "The vendor fixed it." }, at(7));

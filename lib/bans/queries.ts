@@ -6,12 +6,13 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { inLanguage, publicationKey, STATES } from "@/lib/bans/rules";
 import { type BanDraft, type BanList, banContentSchema, banDraftSchema } from "@/lib/bans/schema";
 import { covers, coversEveryone } from "@/lib/bans/selector/rules";
+import type { WorkingForDecision } from "@/lib/bans/versions/rules";
 import { db } from "@/lib/db";
 import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
 import { type ProgressReport, readProgress } from "@/lib/progress";
 import type { BanFact, VerdictPerson } from "@/lib/registry/rules";
 import { Prisma } from "@/prisma/generated/client";
-import type { BanStatus, DutyKind } from "@/prisma/generated/enums";
+import type { BanStatus, DutyKind, VersionStatus } from "@/prisma/generated/enums";
 
 /** A manager reads the bans that bind their people; what is still being written is for those who write and decide. */
 function readable(viewer: Viewer): Prisma.Sql {
@@ -32,7 +33,15 @@ export type BanItem = {
   reviewOn: string | null;
   /** Obligations of the duty the ban is about, as far as the viewer sees them; null before publication. */
   counts: BanCounts | null;
+  /** The version in work, besides the one that binds. */
+  change: Change | null;
 };
+
+export type Change = { number: number; status: VersionStatus };
+
+/** What is worked on of a ban `b` that binds already. */
+const CHANGE = Prisma.sql`(SELECT jsonb_build_object('number', w.number, 'status', w.status) FROM ban_version w
+  WHERE w.ban_id = b.id AND w.number > 1 AND w.status IN ('DRAFT', 'IN_REVIEW', 'APPROVED'))`;
 
 export type BanCounts = Record<
   "installed" | "unknown" | "stated" | "proved" | "notAffected" | "excepted" | "contradicted" | "reappeared",
@@ -63,7 +72,7 @@ export async function listBans(viewer: Viewer, { state, q, cursor, limit }: BanL
   const rows = await db.$queryRaw<Row[]>`
     SELECT b.id, b.code, b.status::text AS status, v.content -> 'title' AS title, b.zone, b.cutoff_at AS "cutoffAt", b.published_at AS "publishedAt",
       b.ended_at AS "endedAt", a.name AS author, v.content ->> 'reviewOn' AS "reviewOn",
-      (SELECT count(*)::int FROM ban_scope_tool s WHERE s.ban_id = b.id) AS tools,
+      (SELECT count(*)::int FROM ban_scope_tool s WHERE s.ban_id = b.id) AS tools, ${CHANGE} AS change,
       CASE WHEN b.published_at IS NOT NULL THEN (
         SELECT jsonb_build_object('installed', coalesce(sum(r.installed), 0), 'unknown', coalesce(sum(r.unknown), 0), 'stated', coalesce(sum(r.stated), 0),
           'proved', coalesce(sum(r.proved), 0), 'notAffected', coalesce(sum(r.not_affected), 0), 'excepted', coalesce(sum(r.excepted), 0),
@@ -72,7 +81,7 @@ export async function listBans(viewer: Viewer, { state, q, cursor, limit }: BanL
           ARRAY(SELECT d.id FROM duty d WHERE d.ban_id = b.id ORDER BY d.kind = 'UNINSTALL' DESC, d.deadline_at, d.id LIMIT 1),
           ARRAY(SELECT t.id FROM team t WHERE ${topTeams(viewer)})) r) END AS counts
     FROM ban b JOIN person a ON a.id = b.author_id
-    CROSS JOIN LATERAL (SELECT content FROM ban_version WHERE ban_id = b.id ORDER BY number DESC LIMIT 1) v
+    CROSS JOIN LATERAL (SELECT ban_content(b.id) AS content) v
     WHERE ${Prisma.join(conditions, " AND ")} ORDER BY b.id DESC LIMIT ${limit + 1}`;
   const items = rows.map((row) => ({ ...row, title: inLanguage(row.title ?? undefined, viewer.locale) }));
   return keysetOf(items, limit, ({ id }) => [id]);
@@ -85,8 +94,11 @@ export type BanDetail = {
   code: string;
   status: BanStatus;
   revision: number;
+  /** Of what binds; before that, of what is written. */
   version: number;
   content: BanDraft;
+  working: WorkingForDecision | null;
+  binding: { number: number; recallUntil: Date | null } | null;
   zone: string;
   cutoffAt: Date | null;
   createdAt: Date;
@@ -125,8 +137,9 @@ function toldBy(action: AuditAction, status: BanStatus): Prisma.Sql {
 
 const dated = (said: Said | null) => said && { ...said, at: new Date(said.at) };
 
-type DetailRow = Omit<BanDetail, "content" | "duties" | "returned" | "suspended"> & {
+type DetailRow = Omit<BanDetail, "content" | "duties" | "returned" | "suspended" | "binding"> & {
   content: unknown;
+  binding: { number: number; recallUntil: string | null } | null;
   duties: (Omit<BanDetail["duties"][number], "deadlineAt"> & { deadlineAt: string })[];
   returned: Said | null;
   suspended: Said | null;
@@ -145,9 +158,13 @@ export async function getBan(viewer: Viewer, banId: number): Promise<BanDetail |
       (SELECT jsonb_build_object('id', t.id, 'name', t.name, 'slug', t.slug) FROM tool t WHERE t.id = b.replacement_tool_id) AS replacement,
       (SELECT min(t.id) FROM team t WHERE ${topTeams(viewer)} HAVING count(*) = 1 AND bool_and(EXISTS (SELECT FROM team k WHERE k.parent_id = t.id))) AS "topTeamId",
       ${toldBy("ban.returned", "DRAFT")} AS returned, ${toldBy("ban.suspended", "SUSPENDED")} AS suspended,
-      (SELECT n.code FROM ban n WHERE n.id = b.superseded_by_id) AS "supersededBy"
+      (SELECT n.code FROM ban n WHERE n.id = b.superseded_by_id) AS "supersededBy",
+      (SELECT jsonb_build_object('number', w.number, 'status', w.status, 'editorIds', w.editor_ids, 'approverIds',
+          ARRAY(SELECT a.person_id FROM ban_approval a WHERE a.version_id = w.id AND a.voided_at IS NULL ORDER BY a.id))
+        FROM ban_version w WHERE w.ban_id = b.id AND w.status IN ('DRAFT', 'IN_REVIEW', 'APPROVED')) AS working,
+      (SELECT jsonb_build_object('number', w.number, 'recallUntil', w.recall_until) FROM ban_version w WHERE w.ban_id = b.id AND w.status = 'PUBLISHED') AS binding
     FROM ban b
-    CROSS JOIN LATERAL (SELECT number, content FROM ban_version WHERE ban_id = b.id ORDER BY number DESC LIMIT 1) v
+    CROSS JOIN LATERAL (SELECT number, content FROM ban_version WHERE ban_id = b.id ORDER BY status = 'PUBLISHED' DESC, number DESC LIMIT 1) v
     JOIN person author ON author.id = b.author_id
     LEFT JOIN person approver ON approver.id = b.approved_by_id
     LEFT JOIN person publisher ON publisher.id = b.published_by_id
@@ -160,6 +177,9 @@ export async function getBan(viewer: Viewer, banId: number): Promise<BanDetail |
     duties: row.duties.map((duty) => ({ ...duty, deadlineAt: new Date(duty.deadlineAt) })),
     returned: dated(row.returned),
     suspended: dated(row.suspended),
+    binding: row.binding && { ...row.binding, recallUntil: row.binding.recallUntil === null ? null : new Date(row.binding.recallUntil) },
+    // Who writes and who approved is for those who read every ban; that a change is in work, for everybody who reads this one.
+    working: row.working && (isUnlimited(viewer, "bans:read") ? row.working : { ...row.working, editorIds: [], approverIds: [] }),
   };
 }
 
@@ -201,7 +221,7 @@ export async function banFactsFor(
       b.ended_at AS "endedAt", v.content, (SELECT jsonb_build_object('slug', t.slug, 'name', t.name) FROM tool t WHERE t.id = b.replacement_tool_id) AS replacement,
       ${exemptionsOf(person)} AS exemptions
     FROM ban b JOIN ban_scope_tool s ON s.ban_id = b.id
-    CROSS JOIN LATERAL (SELECT content FROM ban_version WHERE ban_id = b.id AND frozen_at IS NOT NULL ORDER BY number DESC LIMIT 1) v
+    CROSS JOIN LATERAL (SELECT ban_content(b.id) AS content) v
     WHERE b.status IN ('PUBLISHED', 'LIFTED') AND ${toolIds === "all" ? Prisma.sql`true` : Prisma.sql`s.tool_id = ANY (${[...toolIds]}::int[])`}
     ORDER BY b.cutoff_at, b.id`;
   const contents = new Map<number, z.infer<typeof banContentSchema>>();

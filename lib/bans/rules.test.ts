@@ -1,24 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Role } from "@/lib/auth/permissions";
-import { mintViewer, type Viewer } from "@/lib/auth/viewer";
-import {
-  banIdOf,
-  derive,
-  inLanguage,
-  missingIn,
-  TRANSITIONS,
-  whyNotApprove,
-  whyNotCancel,
-  whyNotEdit,
-  whyNotLift,
-  whyNotPublish,
-  whyNotReturn,
-  whyNotSubmit,
-} from "@/lib/bans/rules";
+import { banIdOf, derive, inLanguage, missingIn, TRANSITIONS } from "@/lib/bans/rules";
 import { type BanContent, banContentSchema, banDraftSchema } from "@/lib/bans/schema";
 import { BanStatus } from "@/prisma/generated/enums";
-
-const AUTHOR = 1;
 
 const content: BanContent = banContentSchema.parse({
   title: { en: "Claude Code" },
@@ -35,57 +18,7 @@ const content: BanContent = banContentSchema.parse({
   reviewOn: "2026-10-01",
 });
 
-function viewer(roles: Role[], personId: number): Viewer {
-  const common = { kind: "person" as const, tokenId: null, name: "Test", scopes: [], managedPaths: [], locale: "en" as const, zone: "UTC" };
-  return mintViewer({ ...common, personId, roles: ["EMPLOYEE", ...roles], requestId: null });
-}
-
-const actions = {
-  edit: whyNotEdit,
-  submit: whyNotSubmit,
-  approve: whyNotApprove,
-  return: whyNotReturn,
-  publish: whyNotPublish,
-  cancel: whyNotCancel,
-  lift: whyNotLift,
-} as const;
-
-const allowedIn: Record<keyof typeof actions, BanStatus[]> = {
-  edit: ["DRAFT"],
-  submit: ["DRAFT"],
-  approve: ["IN_REVIEW"],
-  return: ["IN_REVIEW", "APPROVED"],
-  publish: ["APPROVED"],
-  cancel: ["DRAFT", "IN_REVIEW", "APPROVED"],
-  lift: ["PUBLISHED", "SUSPENDED"],
-};
-
-const approverActions = new Set<string>(["approve", "return"]);
-const everyRole: Role[][] = [
-  [],
-  ["MANAGER"],
-  ["SECURITY_OFFICER"],
-  ["APPROVER"],
-  ["AUDITOR"],
-  ["ADMINISTRATOR"],
-  ["SECURITY_OFFICER", "APPROVER"],
-];
-
-describe("who may do what in which state", () => {
-  const cases = Object.values(BanStatus).flatMap((status) =>
-    (Object.keys(actions) as (keyof typeof actions)[]).flatMap((action) =>
-      everyRole.flatMap((roles) => [true, false].map((isAuthor) => ({ status, action, roles, isAuthor }))),
-    ),
-  );
-
-  test.each(cases)("$action a ban that is $status as $roles (author: $isAuthor)", ({ status, action, roles, isAuthor }) => {
-    const needed: Role = approverActions.has(action) ? "APPROVER" : "SECURITY_OFFICER";
-    const isAllowed = roles.includes(needed) && allowedIn[action].includes(status) && !(action === "approve" && isAuthor);
-    const answer = actions[action]({ status, authorId: AUTHOR, content }, viewer(roles, isAuthor ? AUTHOR : 2));
-    expect(answer === null).toBe(isAllowed);
-    if (answer) expect(answer.key).toMatch(/^bans\.whyNot\.\w+$/);
-  });
-
+describe("the states of a ban", () => {
   test("no way leads back from an end, and none to publication but through approval", () => {
     for (const end of ["LIFTED", "SUPERSEDED", "CANCELLED"] as const) expect(TRANSITIONS[end]).toEqual([]);
     const waysIn = Object.values(BanStatus).filter((from) => TRANSITIONS[from].includes("PUBLISHED"));

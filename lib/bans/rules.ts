@@ -1,7 +1,4 @@
-import { can } from "@/lib/auth/permissions";
-import type { Viewer } from "@/lib/auth/viewer";
 import { type BanDraft, banCodeSchema, banContentSchema, type Words } from "@/lib/bans/schema";
-import type { Population } from "@/lib/bans/selector/schema";
 import { type Reason, reason } from "@/lib/refusal";
 import type { BanStatus } from "@/prisma/generated/enums";
 
@@ -18,65 +15,24 @@ export const TRANSITIONS: Record<BanStatus, readonly BanStatus[]> = {
   CANCELLED: [],
 };
 
-export type ForDecision = { status: BanStatus; authorId: number };
-
 const no = (name: string) => reason(`bans.whyNot.${name}`);
-
-/** The words of a ban change only while it is a draft: what was reviewed is what is published. */
-export function whyNotEdit(ban: ForDecision, viewer: Viewer): Reason | null {
-  if (!can(viewer, "bans:write")) return no("officerOnly");
-  if (ban.status !== "DRAFT") return no("editDraftOnly");
-  return null;
-}
-
-export function whyNotSubmit(ban: ForDecision & { content: BanDraft }, viewer: Viewer): Reason | null {
-  if (!can(viewer, "bans:write")) return no("officerOnly");
-  if (ban.status !== "DRAFT") return no("submitDraftOnly");
-  if (missingIn(ban.content).length > 0) return no("incomplete");
-  return null;
-}
-
-export function whyNotApprove(ban: ForDecision, viewer: Viewer): Reason | null {
-  if (!can(viewer, "bans:approve")) return no("approverOnly");
-  if (ban.status !== "IN_REVIEW") return no("approveInReviewOnly");
-  if (ban.authorId === viewer.personId) return no("sameAuthor");
-  return null;
-}
-
-export function whyNotReturn(ban: ForDecision, viewer: Viewer): Reason | null {
-  if (!can(viewer, "bans:approve")) return no("approverOnly");
-  if (ban.status !== "IN_REVIEW" && ban.status !== "APPROVED") return no("returnBeforePublicationOnly");
-  return null;
-}
-
-export function whyNotPublish(ban: ForDecision, viewer: Viewer): Reason | null {
-  if (!can(viewer, "bans:write")) return no("officerOnly");
-  if (ban.status !== "APPROVED") return no("publishApprovedOnly");
-  return null;
-}
 
 /** The code is typed, so that nobody publishes by accident. */
 export function whyNotTyped(ban: { code: string }, typed: string): Reason | null {
   return typed.trim().toLowerCase() === ban.code.toLowerCase() ? null : reason("bans.whyNot.wrongCode", { code: ban.code });
 }
 
-export function whyNotCancel(ban: ForDecision, viewer: Viewer): Reason | null {
-  if (!can(viewer, "bans:write")) return no("officerOnly");
-  if (!TRANSITIONS[ban.status].includes("CANCELLED")) return no("cancelBeforePublicationOnly");
-  return null;
-}
-
-export function whyNotLift(ban: ForDecision, viewer: Viewer): Reason | null {
-  if (!can(viewer, "bans:write")) return no("officerOnly");
-  if (!TRANSITIONS[ban.status].includes("LIFTED")) return no("liftPublishedOnly");
-  return null;
-}
-
-export type ScopeFacts = { toolIds: readonly number[] /** Banned elsewhere, by a published ban. */; isReplacementBanned: boolean };
+export type ScopeFacts = {
+  toolIds: readonly number[];
+  /** How many ways into a banned model lead through tools that are not banned. */
+  edges: number;
+  /** Banned elsewhere, by a published ban. */
+  isReplacementBanned: boolean;
+};
 
 /** A ban has to cover something, and must not send people to a tool that is banned itself. */
-export function whyNotScope({ toolIds, isReplacementBanned }: ScopeFacts, content: Pick<BanDraft, "replacement">): Reason | null {
-  if (toolIds.length === 0) return no("noTools");
+export function whyNotScope({ toolIds, edges, isReplacementBanned }: ScopeFacts, content: Pick<BanDraft, "replacement">): Reason | null {
+  if (toolIds.length === 0 && edges === 0) return no("noTools");
   if (!content.replacement || !("toolId" in content.replacement)) return null;
   if (toolIds.includes(content.replacement.toolId)) return no("replacementInScope");
   return isReplacementBanned ? no("replacementBanned") : null;
@@ -109,7 +65,7 @@ export function derive(
   return { phase, isReviewDue: isRunning && Boolean(ban.reviewOn) && new Date(`${ban.reviewOn}T00:00:00Z`) <= now };
 }
 
-export const STEPS = ["scope", "population", "cutoff", "replacement", "words", "blast-radius", "review"] as const;
+export const STEPS = ["scope", "population", "cutoff", "replacement", "words", "basis", "blast-radius", "review"] as const;
 export type Step = (typeof STEPS)[number];
 
 const STEP_OF: Record<string, Step> = {
@@ -117,6 +73,9 @@ const STEP_OF: Record<string, Step> = {
   population: "population",
   duties: "cutoff",
   replacement: "replacement",
+  claims: "basis",
+  findings: "basis",
+  reinstatement: "basis",
 };
 
 export type Missing = { step: Step; field: string; reason: Reason };
@@ -144,12 +103,6 @@ export const STATES = {
   running: ["PUBLISHED", "SUSPENDED"],
   over: ["LIFTED", "SUPERSEDED", "CANCELLED"],
 } as const satisfies Record<string, readonly BanStatus[]>;
-
-/** True when a person of this team is meant. `teamPath` holds the ids of the teams from the root down; leaving out wins over taking in. */
-export function covers({ everyone, include, exclude }: Population, teamPath: string): boolean {
-  const teams = new Set(teamPath.split(".").map(Number));
-  return (everyone || include.some((id) => teams.has(id))) && !exclude.some((id) => teams.has(id));
-}
 
 /** The text in the reader's language, or in the one there is. */
 export function inLanguage(text: Words | undefined, locale: string): string {

@@ -7,7 +7,8 @@ import { db } from "@/lib/db";
 export async function newViewer(name: string, roles: Role[], teamId: number): Promise<Viewer> {
   const email = `${name.toLowerCase().replaceAll(" ", ".")}@meridian.example`;
   const data = { externalId: email, name, email, teamId, legalEntity: "Meridian", country: "CN", workerType: "EMPLOYEE" as const };
-  const { id } = await db.person.create({ data, select: { id: true } });
+  const given = roles.filter((role) => role !== "EMPLOYEE" && role !== "MANAGER").map((role) => ({ role }));
+  const { id } = await db.person.create({ data: { ...data, roles: { create: given } }, select: { id: true } });
   const facts = { kind: "person" as const, personId: id, tokenId: null, name, roles: ["EMPLOYEE" as const, ...roles], scopes: [] };
   return mintViewer({ ...facts, managedPaths: [], locale: "en", zone: "Asia/Shanghai", requestId: null });
 }

@@ -1,17 +1,21 @@
 import "server-only";
-import { recordAudit } from "@/lib/audit/record";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
-import { resolveDeadline } from "@/lib/bans/deadlines/rules";
+import { repeated } from "@/lib/bans/parts/rules";
+import { bindDuties, bindScope, keptScope, openForPublication, resolvedAs, settle, voidConfirmed } from "@/lib/bans/publication/binding";
+import { recallUntil, widened } from "@/lib/bans/publication/rules";
 import { scopeFacts } from "@/lib/bans/publication/scope";
-import { isOvertaken, publicationKey, whyNotPublish, whyNotScope, whyNotTyped } from "@/lib/bans/rules";
-import { banContentSchema, type PublishBan } from "@/lib/bans/schema";
-import { type LoadedBan, loadBan, moveBan, refuseOvertaken } from "@/lib/bans/transition";
+import { publicationKey, whyNotScope, whyNotTyped } from "@/lib/bans/rules";
+import { type BanContent, banContentSchema, type PublishBan } from "@/lib/bans/schema";
+import { type LoadedBan, loadBan, type Moved, moveVersion, workingOf } from "@/lib/bans/transition";
+import { whyNotPublish } from "@/lib/bans/versions/rules";
 import { inTransaction, type Tx } from "@/lib/db";
+import { enqueueNotice } from "@/lib/outbox/commands";
 import { reportProgress } from "@/lib/progress";
 import { inField, refuseIf } from "@/lib/refusal";
 
-export type Published = { banId: number; code: string; status: "PUBLISHED"; revision: number; tools: number; obligations: number };
+/** `obligations`: how many were written or changed. `voided`: confirmations that no longer say enough. */
+export type Published = Moved & { tools: number; obligations: number; voided: number; recallUntil: Date };
 
 const STEPS = ["resolving", "writing", "recording", "done"] as const;
 
@@ -22,74 +26,76 @@ function report(banId: number, step: (typeof STEPS)[number] | "stopped"): Promis
 }
 
 /**
- * Makes an approved ban binding: freezes its words, the tools they mean and the people they reach, and gives each of them their duties. All of
- * it or nothing. Of two people who press at once, one succeeds; the other is told who was faster.
+ * Makes an approved version binding: freezes its words, the tools they mean and the people they reach, and gives each of them their duties. A
+ * later version takes the place of the one before. All of it or nothing. Of two people who press at once, one succeeds; the other is told who
+ * was faster.
  */
-export async function publishBan(viewer: Viewer, input: PublishBan, now: Date): Promise<Published> {
+export async function publishBan(viewer: Viewer, { code, ...seen }: PublishBan, now: Date): Promise<Published> {
   must(viewer, "bans:write");
   let hasBegun = false;
   try {
     const published = await inTransaction(
       async (tx) => {
-        const ban = await loadBan(tx, input.banId);
-        if (isOvertaken(ban, input.revision)) await refuseOvertaken(tx, viewer, ban.id);
+        const ban = await loadBan(tx, viewer, seen);
         refuseIf("conflict", whyNotPublish(ban, viewer));
-        refuseTyped(ban, input.code);
-        const revision = await moveBan(tx, viewer, ban, "PUBLISHED", { publishedById: viewer.personId, publishedAt: now }, now);
+        const whyNot = whyNotTyped(ban, code);
+        if (whyNot) throw inField("code", whyNot);
         hasBegun = true;
-        await report(ban.id, "resolving");
-        const tools = await freeze(tx, viewer.personId, ban, now);
-        await report(ban.id, "writing");
-        const obligations = await writeObligations(tx, ban.id, now);
-        await report(ban.id, "recording");
-        const after = { status: "PUBLISHED", tools, obligations };
-        await recordAudit(
-          tx,
-          viewer,
-          { action: "ban.published", subjectKind: "ban", subjectId: ban.code, before: { status: ban.status }, after },
-          now,
-        );
-        return { banId: ban.id, code: ban.code, status: "PUBLISHED" as const, revision, tools, obligations };
+        return await publish(tx, viewer, ban, now);
       },
       { timeoutMs: 120_000 },
     );
-    await report(input.banId, "done");
+    await report(seen.banId, "done");
     return published;
   } catch (error) {
-    if (hasBegun) await report(input.banId, "stopped");
+    if (hasBegun) await report(seen.banId, "stopped");
     throw error;
   }
 }
 
-function refuseTyped(ban: LoadedBan, code: string): void {
-  const whyNot = whyNotTyped(ban, code);
-  if (whyNot) throw inField("code", whyNot);
+async function publish(tx: Tx, viewer: Viewer, ban: LoadedBan, now: Date): Promise<Published> {
+  await report(ban.id, "resolving");
+  const version = workingOf(ban);
+  const content = banContentSchema.parse(version.content);
+  const { scope, ...facts } = await scopeFacts(tx, ban.id, content);
+  refuseIf("conflict", whyNotScope(facts, content));
+  const resolved = await resolvedAs(tx, scope, content, ban.binding);
+  const widening = ban.binding ? widened(await keptScope(tx, ban.id, ban.binding), scope) : { tools: false, access: false };
+  const until = recallUntil(now);
+  if (ban.binding) await tx.banVersion.update({ where: { id: ban.binding.id }, data: { status: "REPLACED" }, select: { id: true } });
+  const record = { tools: scope.tools.length, access: scope.access.length, people: resolved.people };
+  const moved = await moveVersion(
+    tx,
+    viewer,
+    ban,
+    version,
+    {
+      to: "PUBLISHED",
+      action: "ban.published",
+      version: { frozenAt: now, publishedById: viewer.personId, recallUntil: until, resolved },
+      ban: repeated(content),
+      first: { publishedById: viewer.personId, publishedAt: now },
+      record,
+    },
+    now,
+  );
+  await openForPublication(tx, ban.id);
+  await bindScope(tx, ban.id, scope);
+  await bindDuties(tx, ban.id, content.duties, now);
+  const voided = await voidConfirmed(tx, ban.id, version.number, widening, now);
+  await announce(tx, ban, content, version.number, until, now);
+  await report(ban.id, "writing");
+  // A suspended ban asks nobody; when it is resumed everybody is looked at anew.
+  const obligations = moved.status === "PUBLISHED" ? await settle(tx, ban.id, now) : 0;
+  await report(ban.id, "recording");
+  return { ...moved, tools: scope.tools.length, obligations, voided, recallUntil: until };
 }
 
-/** Fixes what the ban covers and by when. Returns the number of tools. */
-async function freeze(tx: Tx, publishedById: number | null, ban: LoadedBan, now: Date): Promise<number> {
-  const content = banContentSchema.parse(ban.content);
-  const scope = await scopeFacts(tx, content);
-  refuseIf("conflict", whyNotScope(scope, content));
-  await tx.banScopeTool.createMany({ data: scope.toolIds.map((toolId) => ({ banId: ban.id, toolId })) });
-  await tx.banVersion.update({
-    where: { id: ban.versionId },
-    data: { status: "PUBLISHED", frozenAt: now, publishedById },
-    select: { id: true },
-  });
-  const duties = content.duties.map(({ teams, ownerId, instructions: _, ...duty }) => ({
-    banId: ban.id,
-    ...duty,
-    ownerPersonId: ownerId,
-    teamDeadlines: teams,
-    deadlineAt: resolveDeadline(duty.deadlineLocal, duty.deadlineZone).at,
-  }));
-  await tx.duty.createMany({ data: duties });
-  return scope.toolIds.length;
-}
-
-/** One set-based statement of the compliance rules: an obligation per duty and person, and the sums per team. Returns how many. */
-async function writeObligations(tx: Tx, banId: number, now: Date): Promise<number> {
-  const [written] = await tx.$queryRaw<[{ count: number }]>`SELECT publish_obligations(${banId}::int, ${now}::timestamptz) AS count`;
-  return written.count;
+/** Told to everybody it binds, once it can no longer be called back. */
+async function announce(tx: Tx, ban: LoadedBan, content: BanContent, number: number, notBefore: Date, now: Date): Promise<void> {
+  const cutoff = repeated(content).cutoffAt ?? now;
+  const values = { ban: ban.code, title: content.title, cutoff: { at: cutoff.toISOString() } };
+  const topic = number === 1 ? "ban.published" : "ban.changed";
+  const notice = { topic, values, personId: null, subjectKind: "ban", subjectId: ban.code, banId: ban.id, notBefore } as const;
+  await enqueueNotice(tx, notice, now);
 }

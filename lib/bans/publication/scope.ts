@@ -1,15 +1,18 @@
 import "server-only";
 import type { ScopeFacts } from "@/lib/bans/rules";
-import type { BanDraft } from "@/lib/bans/schema";
+import type { BanContent } from "@/lib/bans/schema";
+import { resolveScope, type Scope } from "@/lib/bans/selector/queries";
 import type { Tx } from "@/lib/db";
 
-/** The tools that a selector means now, and whether the replacement is banned elsewhere. */
-export async function scopeFacts(tx: Tx, { selector, replacement }: Pick<BanDraft, "selector" | "replacement">): Promise<ScopeFacts> {
-  const { vendors, tools } = selector ?? { vendors: [], tools: [] };
-  const selected = await tx.$queryRaw<{ toolId: number }[]>`
-    SELECT tool_id AS "toolId" FROM selected_tools(${vendors}::int[], ${tools}::int[]) ORDER BY tool_id`;
-  const replacementId = replacement && "toolId" in replacement ? replacement.toolId : null;
-  const banned =
-    replacementId === null ? 0 : await tx.banScopeTool.count({ where: { toolId: replacementId, ban: { status: "PUBLISHED" } } });
-  return { toolIds: selected.map(({ toolId }) => toolId), isReplacementBanned: banned > 0 };
+/** What the selector of a version means now, and whether its replacement is banned elsewhere. */
+export async function scopeFacts(
+  tx: Tx,
+  banId: number,
+  { selector, replacement }: Pick<BanContent, "selector" | "replacement">,
+): Promise<ScopeFacts & { scope: Scope }> {
+  const scope = await resolveScope(tx, selector, banId);
+  const replacementId = "toolId" in replacement ? replacement.toolId : null;
+  const elsewhere = { status: "PUBLISHED" as const, id: { not: banId } };
+  const banned = replacementId === null ? 0 : await tx.banScopeTool.count({ where: { toolId: replacementId, ban: elsewhere } });
+  return { scope, toolIds: scope.tools.map(({ id }) => id), edges: scope.access.length, isReplacementBanned: banned > 0 };
 }

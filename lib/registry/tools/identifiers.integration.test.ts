@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "@/lib/auth/viewer";
-import { approveBan, draftBan, submitBan } from "@/lib/bans/commands";
+import { approveBan } from "@/lib/bans/approval/commands";
+import { draftBan, submitBan } from "@/lib/bans/commands";
 import { publishBan } from "@/lib/bans/publication/commands";
 import { banContent } from "@/lib/bans/testing";
 import { db } from "@/lib/db";

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { approveBan, draftBan, submitBan } from "@/lib/bans/commands";
+import { approveBan } from "@/lib/bans/approval/commands";
+import { draftBan, submitBan } from "@/lib/bans/commands";
 import { publishBan } from "@/lib/bans/publication/commands";
 import { draftBanSchema } from "@/lib/bans/schema";
 import { banContent } from "@/lib/bans/testing";

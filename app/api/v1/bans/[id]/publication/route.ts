@@ -1,4 +1,5 @@
 import { publishBan } from "@/lib/bans/publication/commands";
+import { RECALL_MINUTES } from "@/lib/bans/publication/rules";
 import { getPublication } from "@/lib/bans/queries";
 import { banParams, publishBanSchema } from "@/lib/bans/schema";
 import { done, route } from "@/lib/http/route";
@@ -14,7 +15,9 @@ export const POST = route(
   { params: banParams, body: publishBanSchema },
   async ({ viewer, params, body, now }) => {
     const published = await publishBan(viewer, { banId: params.id, ...body }, now);
-    const say = reason("bans.said.published", { code: published.code, n: published.obligations });
-    return done({ data: published, seeOther: `/bans/${published.code}`, say });
+    const { code, version, obligations } = published;
+    const said = version === 1 ? "published" : "publishedChange";
+    const say = reason(`versions.said.${said}`, { code, version, n: obligations, minutes: RECALL_MINUTES });
+    return done({ data: published, seeOther: `/bans/${code}`, say });
   },
 );

@@ -1,4 +1,4 @@
-import { returnBan } from "@/lib/bans/commands";
+import { returnBan } from "@/lib/bans/approval/commands";
 import { banParams, endBanSchema } from "@/lib/bans/schema";
 import { done, route } from "@/lib/http/route";
 import { reason } from "@/lib/refusal";
@@ -8,6 +8,6 @@ export const POST = route(
   { params: banParams, body: endBanSchema },
   async ({ viewer, params, body, now }) => {
     const moved = await returnBan(viewer, { banId: params.id, ...body }, now);
-    return done({ data: moved, seeOther: `/bans/${moved.code}/review`, say: reason("bans.said.returned", { code: moved.code }) });
+    return done({ data: moved, seeOther: `/bans/${moved.code}/review`, say: reason("versions.said.returned", { code: moved.code }) });
   },
 );
