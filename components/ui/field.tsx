@@ -19,18 +19,20 @@ type Common = {
 
 type Native<Tag extends "input" | "textarea" | "select"> = Omit<ComponentProps<Tag>, keyof Common | "id" | "children">;
 
-type FieldProps = Common &
-  (
+type FieldProps = Common & {
+  /** Tells fields apart that share a name: a list, one value each. */
+  rowKey?: string | number;
+} & (
     | ({ as?: "input" } & Native<"input">)
     | ({ as: "textarea" } & Native<"textarea">)
     | ({ as: "select"; options: readonly Option[] } & Native<"select">)
   );
 
 /** One labelled control: an input (default), `as="textarea"` or `as="select"` with options. Everything else goes to the native element. */
-export function Field({ name, label, hint, error, isOptional = false, isLabelHidden = false, className, ...control }: FieldProps) {
+export function Field({ name, label, hint, error, isOptional = false, isLabelHidden = false, rowKey, className, ...control }: FieldProps) {
   const form = useFormState();
   const shownError = error ?? form.errors[name]?.join(" ");
-  const id = `${form.idPrefix}${name}`;
+  const id = [`${form.idPrefix}${name}`, rowKey].filter((one) => one !== undefined).join("-");
   const described = [hint ? `${id}-hint` : "", shownError ? `${id}-error` : ""].filter(Boolean).join(" ");
   const typed = form.values[name];
   const shared = {

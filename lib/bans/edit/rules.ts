@@ -1,3 +1,4 @@
+import { basisContent } from "@/lib/bans/basis/edit/rules";
 import type { FormOf, StepForm } from "@/lib/bans/edit/schema";
 import { missingIn, STEPS, type Step } from "@/lib/bans/rules";
 import { type BanDraft, type BanDraftInput, banDraftSchema } from "@/lib/bans/schema";
@@ -77,6 +78,8 @@ function saidOn(form: StepForm): BanDraftInput {
       return replacementContent(form);
     case "words":
       return wordsContent(form);
+    case "basis":
+      return basisContent(form);
   }
 }
 

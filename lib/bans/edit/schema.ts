@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { basisFields } from "@/lib/bans/basis/edit/schema";
 
 import { CoverageRule, DutyKind } from "@/prisma/generated/enums";
 
@@ -74,8 +75,10 @@ const wordsForm = z.strictObject({
   coverageReason: text(600),
 });
 
+const basisForm = z.strictObject({ step: z.literal("basis"), ...shared, ...basisFields });
+
 /** One page of the wizard as its form sends it. Machines send whole parts by PATCH instead (`editBanSchema`). */
-export const stepFormSchema = z.discriminatedUnion("step", [scopeForm, populationForm, cutoffForm, replacementForm, wordsForm]);
+export const stepFormSchema = z.discriminatedUnion("step", [scopeForm, populationForm, cutoffForm, replacementForm, wordsForm, basisForm]);
 
 export type StepForm = z.output<typeof stepFormSchema>;
 export type FormOf<Name extends StepForm["step"]> = Extract<StepForm, { step: Name }>;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { foundBan } from "@/app/(app)/bans/[id]/found-ban";
+import { BasisStep } from "@/components/bans/basis-step";
 import { BlastRadiusStep } from "@/components/bans/blast-radius-step";
 import { CutoffStep } from "@/components/bans/cutoff-step";
 import { PopulationStep } from "@/components/bans/population-step";
@@ -13,6 +14,7 @@ import { WordsStep } from "@/components/bans/words-step";
 import { firstOf, type SearchParams } from "@/components/ui/address";
 import { requireViewer } from "@/lib/auth/page";
 import type { Viewer } from "@/lib/auth/viewer";
+import { basisOf, findBasis } from "@/lib/bans/basis/queries";
 import { blastRadius } from "@/lib/bans/blast-radius/queries";
 import { findInCatalogue, findTeams, namesIn } from "@/lib/bans/choices/queries";
 import type { BanDetail } from "@/lib/bans/queries";
@@ -61,6 +63,11 @@ async function Body({ viewer, ban, step, search }: { viewer: Viewer; ban: BanDet
     }
     case "words":
       return <WordsStep ban={ban} />;
+    case "basis": {
+      const now = clockNow();
+      const [chosen, found] = await Promise.all([basisOf(viewer, ban.content, null), findBasis(viewer, q, ban.content.selector, now)]);
+      return <BasisStep ban={ban} chosen={chosen} q={q} found={found} />;
+    }
     case "blast-radius": {
       const now = clockNow();
       return (
