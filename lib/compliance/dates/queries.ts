@@ -1,0 +1,137 @@
+import "server-only";
+import { must } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/viewer";
+import { contradictionsIn, type DateAsked, type Demand, resolveDeadlines } from "@/lib/bans/competing/rules";
+import type { DutyContent } from "@/lib/bans/duties/schema";
+import { inLanguage } from "@/lib/bans/rules";
+import type { Words } from "@/lib/bans/schema";
+import { becauseOf, contradictionWords, type DateSource, losingWords, type NamedDate, sourceOf } from "@/lib/compliance/dates/rules";
+import { db } from "@/lib/db";
+import { withinTeams } from "@/lib/people/scope";
+import type { Reason } from "@/lib/refusal";
+import { Prisma } from "@/prisma/generated/client";
+import type { DutyKind, ObligationState } from "@/prisma/generated/enums";
+
+type Tool = { id: number; slug: string; name: string };
+
+/** One date somebody has to keep, why it is this one, and what other bans ask for the same. */
+export type PersonDate = {
+  obligationId: number;
+  banId: number;
+  code: string;
+  title: string;
+  kind: DutyKind;
+  state: ObligationState;
+  tools: Tool[];
+  at: Date;
+  zone: string;
+  exceptedUntil: Date | null;
+  source: DateSource & { team: string | null };
+  because: Reason;
+  loses: { obligationId: number; code: string; at: Date; exceptedUntil: Date | null; words: Reason }[];
+};
+
+export type PersonDates = { dates: PersonDate[]; contradictions: Reason[] };
+
+type Row = Pick<Demand, "obligationId" | "banId" | "code" | "kind" | "deadlineAt" | "replacementToolId" | "replacementAvailableOn"> & {
+  title: Words;
+  state: ObligationState;
+  deadlineLocal: string;
+  deadlineZone: string;
+  mode: DutyContent["mode"];
+  teamDeadlines: DutyContent["teams"];
+  teamPath: string;
+  zone: string;
+  tools: Tool[];
+  replacement: string | null;
+  reliefs: { until: string; dueAfter: string; toolIds: number[] }[];
+};
+
+/**
+ * Every date that one person has to keep under the bans in force or announced, nearest first, resolved per duty and tool. Oneself, or somebody the
+ * viewer may see; of anybody else there are none.
+ */
+export async function personDates(viewer: Viewer, personId: number, now: Date): Promise<PersonDates> {
+  must(viewer, "self");
+  const visible = viewer.personId === personId ? Prisma.sql`true` : foreign(viewer);
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT o.id AS "obligationId", b.id AS "banId", b.code, v.content -> 'title' AS title, d.kind::text, o.state::text, o.deadline_at AS "deadlineAt",
+      d.deadline_local AS "deadlineLocal", d.deadline_zone AS "deadlineZone", d.mode::text, d.team_deadlines AS "teamDeadlines", t.path::text AS "teamPath",
+      p.zone, b.replacement_tool_id AS "replacementToolId", v.content ->> 'replacementAvailableOn' AS "replacementAvailableOn",
+      (SELECT l.name FROM tool l WHERE l.id = b.replacement_tool_id) AS replacement,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'slug', l.slug, 'name', l.name) ORDER BY l.name, l.id), '[]')
+        FROM ban_scope_tool s JOIN tool l ON l.id = s.tool_id WHERE s.ban_id = b.id) AS tools,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('until', e.ends_at, 'dueAfter', e.due_after, 'toolIds', e.tool_ids)), '[]')
+        FROM exception e LEFT JOIN team x ON x.id = e.team_id
+        WHERE e.ban_id = b.id AND e.duty_kind = d.kind AND e.status = 'ACTIVE' AND e.starts_at <= ${now} AND e.ends_at > ${now}
+          AND (e.person_id = o.person_id OR t.path <@ x.path)
+          -- What people say they did is not said per tool.
+          AND (d.proof = 'INVENTORY' OR e.tool_ids @> ARRAY(SELECT s.tool_id FROM ban_scope_tool s WHERE s.ban_id = b.id) OR cardinality(e.tool_ids) = 0)) AS reliefs
+    FROM obligation o JOIN duty d ON d.id = o.duty_id AND d.ended_at IS NULL JOIN ban b ON b.id = o.ban_id AND b.status = 'PUBLISHED'
+      JOIN person p ON p.id = o.person_id JOIN team t ON t.id = o.team_id CROSS JOIN LATERAL (SELECT ban_content(b.id) AS content) v
+    WHERE o.person_id = ${personId} AND o.closed_at IS NULL AND ${visible} ORDER BY b.id, d.id`;
+  return resolved(viewer, rows);
+}
+
+function foreign(viewer: Viewer): Prisma.Sql {
+  must(viewer, "people:read");
+  return withinTeams(viewer, "people:read", Prisma.sql`t.path`);
+}
+
+async function resolved({ locale }: Viewer, rows: readonly Row[]): Promise<PersonDates> {
+  const sources = new Map(rows.map((row) => [row.obligationId, sourceOf({ ...row, teams: row.teamDeadlines }, row, row.deadlineAt)]));
+  const teams = await namesOf([...sources.values()].flatMap(({ teamId }) => teamId ?? []));
+  const byId = new Map(rows.map((row) => [row.obligationId, row]));
+  const demands = rows.map((row) => demandOf(row, sources.get(row.obligationId)?.zone ?? row.deadlineZone));
+  const named = ({ demand, at, exceptedUntil }: DateAsked): NamedDate[] => {
+    const source = sources.get(demand.obligationId);
+    return source ? [{ code: demand.code, at, exceptedUntil, source: { ...source, team: teams.get(source.teamId ?? 0) ?? null } }] : [];
+  };
+  const dates = resolveDeadlines(demands).flatMap(({ kind, toolIds, wins, loses }) => {
+    const row = byId.get(wins.demand.obligationId);
+    const [winner] = named(wins);
+    if (!row || !winner) return [];
+    const { obligationId, banId, code, state } = row;
+    const { at, exceptedUntil, source } = winner;
+    const lost = loses.flatMap((one) =>
+      named(one).map((name) => ({
+        obligationId: one.demand.obligationId,
+        code: name.code,
+        at: name.at,
+        exceptedUntil: name.exceptedUntil,
+        words: losingWords(name, locale),
+      })),
+    );
+    const tools = row.tools.filter(({ id }) => toolIds.includes(id));
+    const because = becauseOf(winner, loses.flatMap(named), locale);
+    const title = inLanguage(row.title, locale);
+    return [{ obligationId, banId, code, title, kind, state, tools, at, zone: source.zone, exceptedUntil, source, because, loses: lost }];
+  });
+  const replacementOf = (banId: number) => rows.find((row) => row.banId === banId)?.replacement ?? "";
+  const contradictions = contradictionsIn(demands).map((one) => contradictionWords(one, replacementOf(one.demand.banId), locale));
+  return { dates, contradictions };
+}
+
+function demandOf(
+  { tools, reliefs, obligationId, banId, code, kind, deadlineAt, replacementToolId, replacementAvailableOn }: Row,
+  zone: string,
+): Demand {
+  return {
+    obligationId,
+    banId,
+    code,
+    kind,
+    deadlineAt,
+    replacementToolId,
+    replacementAvailableOn,
+    zone,
+    toolIds: tools.map(({ id }) => id),
+    reliefs: reliefs.map(({ until, dueAfter, toolIds }) => ({ until: new Date(until), dueAfter: new Date(dueAfter), toolIds })),
+  };
+}
+
+async function namesOf(teamIds: readonly number[]): Promise<Map<number, string>> {
+  if (teamIds.length === 0) return new Map();
+  const teams = await db.team.findMany({ where: { id: { in: [...teamIds] } }, select: { id: true, name: true } });
+  return new Map(teams.map(({ id, name }) => [id, name]));
+}
