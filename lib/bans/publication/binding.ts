@@ -64,7 +64,7 @@ export async function bindDuties(tx: Tx, banId: number, duties: BanContent["duti
   }
 }
 
-/** What was confirmed about less is void; the record keeps it. */
+/** What was confirmed about less is void; the record keeps it. More to switch off elsewhere leaves what was said about removing as it is. */
 export async function voidConfirmed(tx: Tx, banId: number, version: number, { tools, access }: Widened, now: Date): Promise<number> {
   if (!tools && !access) return 0;
   return tx.$executeRaw`
@@ -80,11 +80,14 @@ export async function restoreConfirmed(tx: Tx, banId: number, version: number): 
 
 /** Gives everybody their duties as they are now: one set-based statement of the compliance rules. Returns how many rows changed. */
 export async function settle(tx: Tx, banId: number, now: Date): Promise<number> {
-  const [written] = await tx.$queryRaw<[{ count: number }]>`SELECT publish_obligations(${banId}::int, ${now}::timestamptz) AS count`;
+  const [written] = await tx.$queryRaw<[{ count: number }]>`SELECT reevaluate_ban(${banId}::int, ${now}::timestamptz) AS count`;
   return written.count;
 }
 
-/** Takes duties away as if they had never been asked. The locks are those of folding and of evaluation, in the order in which others take them. */
+/**
+ * Takes duties away, with everybody's obligations, as if they had never been asked. The locks are those of folding and of evaluation, in the
+ * order in which a team that moves takes them.
+ */
 export async function forgetDuties(tx: Tx, ids: readonly number[]): Promise<void> {
   const duties = [...ids];
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(7303, 0)`;
@@ -93,5 +96,5 @@ export async function forgetDuties(tx: Tx, ids: readonly number[]): Promise<void
   await tx.$executeRaw`DELETE FROM rollup_delta WHERE duty_id = ANY (${duties}::int[])`;
   await tx.$executeRaw`DELETE FROM rollup WHERE duty_id = ANY (${duties}::int[])`;
   await tx.$executeRaw`DELETE FROM rollup_history WHERE duty_id = ANY (${duties}::int[])`;
-  await tx.$executeRaw`DELETE FROM duty WHERE id = ANY (${duties}::int[])`;
+  await tx.duty.deleteMany({ where: { id: { in: duties } } });
 }
