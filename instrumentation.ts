@@ -22,6 +22,8 @@ export async function register(): Promise<void> {
   startClassSweep();
   const { startRemovals } = await import("@/lib/risk/attachments/upkeep");
   startRemovals();
+  const { startExceptions } = await import("@/lib/bans/exceptions/sweep");
+  startExceptions();
   const { startOutbox } = await import("@/lib/outbox/sweep");
   startOutbox();
 }
