@@ -18,7 +18,8 @@ function tail(path: string, from: number): { text: string; end: number } {
 
 const BEGINS = /^\d{4}-\d\d-\d\d \S+ \S+ \[\d+\] /;
 /** The work of the server's own clock, which falls into a page's time by chance. */
-const OWN_WORK = /fold_rollups|sweep_due|\/\* triage's own clock \*\/|pg_try_advisory_xact_lock|pg_reload_conf|log_statement/;
+const OWN_WORK =
+  /fold_rollups|sweep_due|population_change|sweep_population|\/\* versions' own clock \*\/|\/\* triage's own clock \*\/|pg_try_advisory_xact_lock|pg_reload_conf|log_statement/;
 
 /** Statements in the server's log, with the values they were given. */
 function parse(text: string): Statement[] {

@@ -144,7 +144,7 @@ describe("rows behind a number", () => {
     expect(rows[0]).toMatchObject({
       group: "due",
       person: { name: "Person 101" },
-      device: { state: "INSTALLED", version: "1.0", path: "/", foundAt: at(5_990), scanMinutes: 240 },
+      device: { state: "INSTALLED", version: "1.0.0", path: "/", foundAt: at(5_990), scanMinutes: 240 },
     });
     expect(rows[2]).toMatchObject({ reason: "NO_DEVICE", device: null, devices: [] });
     expect(rows[5]?.exceptionUntil).toEqual(at(9_000));
@@ -208,7 +208,7 @@ describe("a person", () => {
     expect(duties[0]).toMatchObject({
       code: "BAN-1",
       tools: [{ slug: "t" }],
-      devices: [{ state: "INSTALLED", version: "1.0", foundAt: at(5_990) }],
+      devices: [{ state: "INSTALLED", version: "1.0.0", foundAt: at(5_990) }],
     });
     expect(await personDuties(officer, personId(0), NOW)).toHaveLength(2);
     expect(await ownOpenObligation(owner, 1)).toBe(duties[0]?.obligationId);

@@ -53,12 +53,15 @@ export async function layGround(): Promise<void> {
   await setContent("ALL_KINDS");
 }
 
-type Population = { everyone: boolean; include: number[]; exclude: number[] };
+type Named = { include: string[]; exclude: string[] };
+export type TestedPopulation = { everyone: boolean; include: number[]; exclude: number[] } & Partial<
+  Record<"legalEntities" | "countries" | "workerTypes", Named>
+>;
 
 /** A published version cannot change, so each is a new one. */
 export async function setContent(
   coverageRule: CoverageRule,
-  population: Population = { everyone: true, include: [], exclude: [] },
+  population: TestedPopulation = { everyone: true, include: [], exclude: [] },
 ): Promise<void> {
   await pool.query(
     `WITH before AS (UPDATE ban_version SET status = 'REPLACED' WHERE status = 'PUBLISHED' RETURNING number)

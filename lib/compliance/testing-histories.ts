@@ -29,7 +29,7 @@ export const LISTED = [
 ] as const satisfies readonly { kind: IdentifierKind; confidence: "VERIFIED" | "HIGH" | "MEDIUM" }[];
 
 /** Software of the tool: two versions of each kind. The id is the position plus one. */
-export const SOFTWARE = LISTED.flatMap(({ kind }) => ["1.0", "2.0"].map((version) => ({ kind: kind as IdentifierKind, version })));
+export const SOFTWARE = LISTED.flatMap(({ kind }) => ["1.0.0", "2.0.0"].map((version) => ({ kind: kind as IdentifierKind, version })));
 
 export type ReportEvent = { minute: number; sourceId: number; complete: boolean; held: boolean; kinds: IdentifierKind[]; items: number[] };
 export type DeviceHistory = { platform: DevicePlatform; reports: ReportEvent[]; attested: number[]; exceptions: ExceptionEvent[] };
