@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useSpeaker } from "@/components/bans/scope-words";
 import { When } from "@/components/ui/when";
 import { dateWords, lastMinuteBefore } from "@/i18n/date-words";
 import type { Chosen, ToolChoice } from "@/lib/bans/choices/queries";
@@ -9,6 +10,7 @@ import { stepPath } from "@/lib/bans/edit/rules";
 import type { BanDetail } from "@/lib/bans/queries";
 import { inLanguage, type Step } from "@/lib/bans/rules";
 import type { Words } from "@/lib/bans/schema";
+import { populationWords, selectorWords } from "@/lib/bans/selector/sentence";
 
 type Names = Chosen & { replacement: ToolChoice | null };
 
@@ -60,37 +62,23 @@ function Missing() {
 }
 
 function Scope({ ban, names }: { ban: BanDetail; names: Names }) {
-  const t = useTranslations("bans");
-  const words = [
-    ...names.vendors.map(({ name, tools }) => t("wizard.scope.vendor", { name, n: tools })),
-    ...names.tools.map(({ name, vendor }) => t("wizard.scope.tool", { name, vendor })),
-  ];
-  if (words.length === 0) return <Missing />;
+  const t = useTranslations("bans.answers");
+  const speaker = useSpeaker();
+  const words = ban.content.selector ? selectorWords(ban.content.selector, names, speaker) : null;
+  if (words === null) return <Missing />;
   return (
     <>
-      <ul>
-        {words.map((one) => (
-          <li key={one}>{one}</li>
-        ))}
-      </ul>
+      <p>{words}</p>
       {ban.scope.length > 0 && (
-        <p className="text-ink-2">{t("answers.tools", { n: ban.scope.length, names: ban.scope.map(({ name }) => name).join(" · ") })}</p>
+        <p className="text-ink-2">{t("tools", { n: ban.scope.length, names: ban.scope.map(({ name }) => name).join(" · ") })}</p>
       )}
     </>
   );
 }
 
 function Population({ ban, names }: { ban: BanDetail; names: Names }) {
-  const t = useTranslations("bans.answers");
-  const { population } = ban.content;
-  if (!population || (!population.everyone && population.include.length === 0)) return <Missing />;
-  const list = (teams: Chosen["include"]) => teams.map(({ name }) => name).join(" · ");
-  return (
-    <>
-      <p>{population.everyone ? t("everyone") : t("teams", { teams: list(names.include) })}</p>
-      {names.exclude.length > 0 && <p>{t("except", { teams: list(names.exclude) })}</p>}
-    </>
-  );
+  const speaker = useSpeaker();
+  return (ban.content.population && populationWords(ban.content.population, names, speaker)) ?? <Missing />;
 }
 
 function Cutoff({ ban }: { ban: BanDetail }) {

@@ -1,45 +1,175 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { ChosenList, Finder, FoundList, SearchForm } from "@/components/bans/choices";
+import { ScopeCounts, ScopeLists } from "@/components/bans/scope-preview";
+import { ScopeVersions } from "@/components/bans/scope-versions";
+import { SaidPanel, useSpeaker } from "@/components/bans/scope-words";
 import { StepForm } from "@/components/bans/step-form";
 import { Panel } from "@/components/ui/panel";
-import type { Chosen, ToolChoice, VendorChoice } from "@/lib/bans/choices/queries";
+import type { Chosen, Found } from "@/lib/bans/choices/queries";
 import { stepPath } from "@/lib/bans/edit/rules";
 import type { BanDetail } from "@/lib/bans/queries";
+import type { ScopeNow, ToolVersions } from "@/lib/bans/selector/queries";
+import { selectorSchema } from "@/lib/bans/selector/schema";
+import { rangeWords, selectorWords } from "@/lib/bans/selector/sentence";
+import { channelOf } from "@/lib/registry/models/channels";
 
-type Props = { ban: BanDetail; chosen: Chosen; q: string; found: { vendors: VendorChoice[]; tools: ToolChoice[]; isCut: boolean } | null };
+type Props = {
+  ban: BanDetail;
+  chosen: Chosen;
+  q: string;
+  found: (Found & { isCut: boolean }) | null;
+  /** What the selector means now; null while it names nothing. */
+  now: ScopeNow | null;
+  /** The tool whose versions are chosen. */
+  versionsOf: ToolVersions | null;
+};
 
-export function ScopeStep({ ban, chosen, q, found }: Props) {
-  const t = useTranslations("bans.wizard");
-  const vendorWords = ({ name, tools }: VendorChoice) => t("scope.vendor", { name, n: tools });
-  const toolWords = ({ name, vendor }: ToolChoice) => t("scope.tool", { name, vendor });
-  const vendors = chosen.vendors.map((vendor) => ({ value: `vendors:${vendor.id}`, name: vendor.name, label: vendorWords(vendor) }));
-  const tools = chosen.tools.map((tool) => ({ value: `tools:${tool.id}`, name: tool.name, label: toolWords(tool) }));
-  const results = found && [
-    ...found.vendors.map((vendor) => ({
-      key: `v${vendor.id}`,
-      label: vendorWords(vendor),
-      actions: [{ value: `vendors:${vendor.id}`, words: t("add", { name: vendor.name }) }],
-    })),
-    ...found.tools.map((tool) => ({
-      key: `t${tool.id}`,
-      label: toolWords(tool),
-      actions: [{ value: `tools:${tool.id}`, words: t("add", { name: tool.name }) }],
-    })),
-  ];
+const NOTHING = selectorSchema.parse({ vendors: [], tools: [] });
+
+/** What is banned: searched for, put in or left out, said back and counted. */
+export function ScopeStep({ ban, chosen, q, found, now, versionsOf }: Props) {
+  const t = useTranslations("scope.step");
+  const speaker = useSpeaker();
+  const selector = ban.content.selector ?? NOTHING;
+  const { taken, left } = useChosen(ban, chosen);
   return (
     <>
-      <StepForm ban={ban} step="scope" hidden={{ vendors: ban.content.selector?.vendors ?? [], tools: ban.content.selector?.tools ?? [] }}>
-        <p className="max-w-[68ch] text-ink-2">{t("scope.lead")}</p>
-        <Panel title={t("scope.chosen")}>
-          <ChosenList choices={[...vendors, ...tools]} empty={t("scope.nothing")} label={t("scope.chosen")} />
-        </Panel>
+      <StepForm ban={ban} step="scope" hidden={hiddenOf(selector, versionsOf?.id ?? null)}>
+        <p className="max-w-[68ch] text-ink-2">{t("lead")}</p>
+        <SaidPanel words={selectorWords(selector, chosen, speaker)} />
+        {now && <ScopeCounts counts={now.counts} waiting={now.waiting} banCode={ban.code} />}
+        <div className="grid gap-4 lg:grid-cols-2">
+          <Panel title={t("taken")}>
+            <ChosenList choices={taken} empty={t("nothing")} label={t("taken")} />
+          </Panel>
+          <Panel title={t("left")}>
+            <ChosenList choices={left} empty={t("nothingLeft")} label={t("left")} />
+          </Panel>
+        </div>
+        {versionsOf && (
+          <ScopeVersions
+            tool={versionsOf}
+            range={selector.ranges.find(({ toolId }) => toolId === versionsOf.id)?.range ?? null}
+            closeHref={stepPath(ban.code, "scope")}
+          />
+        )}
         <Panel>
-          <Finder q={q} label={t("scope.find")} hint={t("scope.hint")} found={results?.length ?? null}>
-            <FoundList found={results ?? []} isCut={found?.isCut ?? false} chosen={[...vendors, ...tools]} />
+          <Finder q={q} label={t("find")} hint={t("hint")} found={found && countOf(found)}>
+            <FoundList found={useFound(found)} isCut={found?.isCut ?? false} chosen={[...taken, ...left]} />
           </Finder>
         </Panel>
+        {now && <ScopeLists scope={now.scope} />}
       </StepForm>
       <SearchForm path={stepPath(ban.code, "scope")} />
     </>
   );
+}
+
+function countOf({ vendors, tools, families, channels }: Found): number {
+  return vendors.length + tools.length + families.length + channels.length;
+}
+
+function hiddenOf(selector: typeof NOTHING, rangeTool: number | null) {
+  const { vendors, tools, families, ranges, channels, exclude } = selector;
+  return {
+    ...{ vendors, tools, families, channels, ranges: ranges.map(({ toolId, range }) => `${toolId} ${range}`) },
+    ...{ notVendors: exclude.vendors, notTools: exclude.tools, notFamilies: exclude.families, notChannels: exclude.channels },
+    ...(rangeTool === null ? {} : { rangeTool }),
+  };
+}
+
+/** What is put in and what is left out, each by what it is called. */
+function useChosen(ban: BanDetail, chosen: Chosen) {
+  const t = useTranslations("scope.step");
+  const speaker = useSpeaker();
+  const selector = ban.content.selector ?? NOTHING;
+  const named = (list: string, id: number, one: { name: string } | undefined, label: string) => {
+    return { value: `${list}:${id}`, name: one?.name ?? `#${id}`, label };
+  };
+  const vendors = (list: string, ids: readonly number[]) =>
+    ids.map((id) => {
+      const one = chosen.vendors.find((vendor) => vendor.id === id);
+      return named(list, id, one, one ? t("vendor", { name: one.name, n: one.tools }) : `#${id}`);
+    });
+  const families = (list: string, ids: readonly number[]) =>
+    ids.map((id) => {
+      const one = chosen.families.find((family) => family.id === id);
+      return named(list, id, one, one ? t("family", { name: one.name, n: one.tools }) : `#${id}`);
+    });
+  const channels = (list: string, keys: readonly string[]) =>
+    keys.map((key) => {
+      const name = channelOf(key).label;
+      return { value: `${list}:${key}`, name, label: t("channelName", { name }) };
+    });
+  const toolOf = (id: number) => chosen.tools.find((tool) => tool.id === id);
+  const toolWords = (id: number) => {
+    const one = toolOf(id);
+    return one ? t("tool", { name: one.name, vendor: one.vendor }) : `#${id}`;
+  };
+  const withVersions = (list: string, id: number, words: string) => ({
+    ...named(list, id, toolOf(id), words),
+    label: (
+      <>
+        {words}{" "}
+        <Link
+          href={`${stepPath(ban.code, "scope")}?versions=${id}`}
+          scroll={false}
+          className="link"
+          aria-label={t("versionsOf", { name: toolOf(id)?.name ?? `#${id}` })}
+        >
+          {t("versions")}
+        </Link>
+      </>
+    ),
+  });
+  const taken = [
+    ...vendors("vendors", selector.vendors),
+    ...selector.tools.map((id) => withVersions("tools", id, toolWords(id))),
+    ...selector.ranges.map(({ toolId, range }) =>
+      withVersions("ranges", toolId, t("ranged", { name: toolOf(toolId)?.name ?? `#${toolId}`, versions: rangeWords(range, speaker) })),
+    ),
+    ...families("families", selector.families),
+    ...channels("channels", selector.channels),
+  ];
+  const left = [
+    ...vendors("notVendors", selector.exclude.vendors),
+    ...selector.exclude.tools.map((id) => named("notTools", id, toolOf(id), toolWords(id))),
+    ...families("notFamilies", selector.exclude.families),
+    ...channels("notChannels", selector.exclude.channels),
+  ];
+  return { taken, left };
+}
+
+/** What was found, each with the two sides it can stand on. */
+function useFound(found: Found | null) {
+  const t = useTranslations("scope.step");
+  const wizard = useTranslations("bans.wizard");
+  const actions = (list: string, not: string, value: string | number, name: string) => [
+    { value: `${list}:${value}`, words: wizard("add", { name }) },
+    { value: `${not}:${value}`, words: t("leaveOut", { name }) },
+  ];
+  if (!found) return [];
+  return [
+    ...found.vendors.map(({ id, name, tools }) => ({
+      key: `vendor ${id}`,
+      label: t("vendor", { name, n: tools }),
+      actions: actions("vendors", "notVendors", id, name),
+    })),
+    ...found.tools.map(({ id, name, vendor }) => ({
+      key: `tool ${id}`,
+      label: t("tool", { name, vendor }),
+      actions: actions("tools", "notTools", id, name),
+    })),
+    ...found.families.map(({ id, name, tools }) => ({
+      key: `family ${id}`,
+      label: t("family", { name, n: tools }),
+      actions: actions("families", "notFamilies", id, name),
+    })),
+    ...found.channels.map(({ key, label, tools }) => ({
+      key: `channel ${key}`,
+      label: t("channel", { name: label, n: tools }),
+      actions: actions("channels", "notChannels", key, label),
+    })),
+  ];
 }

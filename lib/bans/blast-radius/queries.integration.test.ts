@@ -91,10 +91,9 @@ test("vendors, tools and teams are found by name, and a tool by what its package
     officer,
     draft({ selector: { vendors: [vendor], tools: [] }, population: { everyone: false, include: [cloud], exclude: [search] } }),
   );
-  expect([names.vendors, names.tools, names.include, names.exclude].map((list) => list.map(({ name }) => name))).toEqual([
+  expect([names.vendors, names.tools, names.teams].map((list) => list.map(({ name }) => name))).toEqual([
     ["Anthropic"],
     [],
-    ["Cloud"],
-    ["Search"],
+    ["Cloud", "Search"],
   ]);
 });

@@ -2,41 +2,8 @@ import { basisContent } from "@/lib/bans/basis/edit/rules";
 import type { FormOf, StepForm } from "@/lib/bans/edit/schema";
 import { missingIn, STEPS, type Step } from "@/lib/bans/rules";
 import { type BanDraft, type BanDraftInput, banDraftSchema } from "@/lib/bans/schema";
+import { populationContent, scopeContent, whyNotRange } from "@/lib/bans/selector/edit/rules";
 import { type Reason, reason } from "@/lib/refusal";
-
-type Lists<Name extends string> = Record<Name, number[]>;
-
-/** Puts `add` in and takes `remove` out, each written as list:id. An id stands in one list only. */
-function chosen<Name extends string>(
-  lists: Lists<Name>,
-  { add, remove }: { add?: string | undefined; remove?: string | undefined },
-): Lists<Name> {
-  const [addTo, addId] = (add ?? "").split(":");
-  const [removeFrom, removeId] = (remove ?? "").split(":");
-  const isGone = (name: string, id: number) =>
-    (name === removeFrom && id === Number(removeId)) || (name !== addTo && id === Number(addId) && isOneOf(lists, addTo));
-  const kept = Object.entries<number[]>(lists).map(([name, ids]) => {
-    const rest = ids.filter((id) => !isGone(name, id));
-    return [name, name === addTo && !rest.includes(Number(addId)) ? [...rest, Number(addId)] : rest] as const;
-  });
-  return Object.fromEntries(kept) as Lists<Name>;
-}
-
-/** Vendors and tools have ids of their own kind; only teams can stand on either side. */
-function isOneOf(lists: object, name: string | undefined): boolean {
-  return name !== undefined && ["include", "exclude"].includes(name) && name in lists;
-}
-
-function scopeContent({ vendors, tools, add, remove }: FormOf<"scope">): BanDraftInput {
-  return { selector: chosen({ vendors, tools }, { add, remove }) };
-}
-
-/** Whoever names a team to take in no longer means everyone. */
-function populationContent({ everyone, include, exclude, add, remove }: FormOf<"population">): BanDraftInput {
-  const teams = chosen({ include, exclude }, { add, remove });
-  const isEveryone = everyone === "yes" && !add?.startsWith("include:");
-  return { population: { everyone: isEveryone, ...(isEveryone ? { include: [], exclude: teams.exclude } : teams) } };
-}
 
 function cutoffContent({ kinds, date, time = "00:00", zone, laterDate, laterTime }: FormOf<"cutoff">): BanDraftInput {
   if (!date) return { duties: [] };
@@ -91,6 +58,11 @@ export function contentOf(form: StepForm): BanDraft {
 /** A button that adds or removes something saves it and stays on the page. */
 export function intentOf(form: StepForm): StepForm["intent"] {
   return ("add" in form && form.add) || ("remove" in form && form.remove) ? "stay" : form.intent;
+}
+
+/** What no draft keeps, per field of its form. */
+export function mistakesOf(form: StepForm): Record<string, Reason> {
+  return form.step === "scope" ? whyNotRange(form) : {};
 }
 
 /** What a page still needs before it can be left by Continue, per field of its form. */

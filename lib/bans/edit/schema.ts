@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { basisFields } from "@/lib/bans/basis/edit/schema";
-
+import { populationFields, scopeFields } from "@/lib/bans/selector/edit/schema";
 import { CoverageRule, DutyKind } from "@/prisma/generated/enums";
 
 /** What the pressed button asks for: go on (and say what is missing), stay, go back, or leave it for later. */
 const intent = z.enum(["continue", "stay", "back", "leave"]).default("continue");
 const revision = z.coerce.number().int().positive();
-const ids = z.array(z.coerce.number().int().positive()).default([]);
 /** For example vendor:12. */
 const choice = z
   .string()
@@ -22,17 +21,8 @@ const time = z
 
 const shared = { revision, intent };
 
-const scopeForm = z.strictObject({ step: z.literal("scope"), ...shared, vendors: ids, tools: ids, add: choice, remove: choice });
-
-const populationForm = z.strictObject({
-  step: z.literal("population"),
-  ...shared,
-  everyone: z.enum(["yes", "no"]).optional(),
-  include: ids,
-  exclude: ids,
-  add: choice,
-  remove: choice,
-});
+const scopeForm = z.strictObject({ step: z.literal("scope"), ...shared, ...scopeFields });
+const populationForm = z.strictObject({ step: z.literal("population"), ...shared, ...populationFields });
 
 const cutoffForm = z.strictObject({
   step: z.literal("cutoff"),

@@ -1,3 +1,4 @@
+import type { BanDraft } from "@/lib/bans/schema";
 import type { Population } from "@/lib/bans/selector/schema";
 import type { VerdictPerson } from "@/lib/registry/rules";
 
@@ -25,4 +26,19 @@ function admits<Value>({ include, exclude }: { include: readonly Value[]; exclud
 export function coversEveryone({ everyone, exclude, legalEntities, countries, workerTypes }: Population): boolean {
   const isOpen = ({ include, exclude: out }: Population["legalEntities"]) => include.length + out.length === 0;
   return everyone && exclude.length === 0 && [legalEntities, countries, workerTypes].every(isOpen);
+}
+
+/** Every id that the words of a ban name, whether they take it in or leave it out. */
+export function idsIn({ selector, population }: BanDraft) {
+  return {
+    vendors: [...(selector?.vendors ?? []), ...(selector?.exclude.vendors ?? [])],
+    tools: [...(selector?.tools ?? []), ...(selector?.ranges ?? []).map(({ toolId }) => toolId), ...(selector?.exclude.tools ?? [])],
+    families: [...(selector?.families ?? []), ...(selector?.exclude.families ?? [])],
+    teams: [...(population?.include ?? []), ...(population?.exclude ?? [])],
+  };
+}
+
+/** True when a ban names this tool itself, be it in some versions only. */
+export function isNamed({ selector }: BanDraft, toolId: number): boolean {
+  return Boolean(selector?.tools.includes(toolId) || selector?.ranges.some((ranged) => ranged.toolId === toolId));
 }

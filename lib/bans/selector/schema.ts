@@ -1,6 +1,13 @@
 import { z } from "zod";
+import { COUNTRIES } from "@/i18n/countries";
 import { id, ids, key } from "@/lib/bans/parts/schema";
+import { parseVers } from "@/lib/registry/versions/vers";
 import { WorkerType } from "@/prisma/generated/enums";
+
+/** A range that nothing can read binds nobody to anything. */
+export function isRange(range: string): boolean {
+  return "range" in parseVers(range);
+}
 
 const channel = z.string().trim().min(1).max(120);
 
@@ -14,8 +21,9 @@ export const selectorSchema = z.strictObject(
     families: ids.default([]),
     /** Tools in some versions only, as VERS (`vers:npm/>=2.1.91`). */
     ranges: z
-      .array(z.strictObject({ toolId: id, range: z.string().trim().min(1).max(500) }))
+      .array(z.strictObject({ toolId: id, range: z.string().trim().max(500).refine(isRange, key("selector.range")) }))
       .max(100)
+      .refine((ranges) => new Set(ranges.map(({ toolId }) => toolId)).size === ranges.length, key("selector.twice"))
       .default([]),
     /** Channels of the access graph, whatever runs through them. */
     channels: z.array(channel).max(100).default([]),
@@ -46,7 +54,7 @@ export const populationSchema = z.strictObject(
     exclude: ids,
     legalEntities: named(z.string().trim().min(1).max(200)),
     /** ISO 3166-1 alpha-2. */
-    countries: named(z.string().regex(/^[A-Z]{2}$/)),
+    countries: named(z.string().refine((code) => COUNTRIES.includes(code), key("population.country"))),
     workerTypes: named(z.enum(WorkerType)),
   },
   key("population.missing"),

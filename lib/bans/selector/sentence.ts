@@ -56,6 +56,23 @@ const ECOSYSTEMS: Partial<Record<VersRange["type"], string>> = {
   "chrome-extension": "Chrome",
 };
 
+/** What stands behind the numbers of a version: a package manager, or null for anything that is numbered with dots. */
+export function ecosystemOf(type: VersRange["type"]): string | null {
+  return ECOSYSTEMS[type] ?? null;
+}
+
+/** The first and the last version of a range that has no more to it; null for any other. */
+export function boundsOf(written: string | null): { type: VersRange["type"]; from: string | null; to: string | null } | null {
+  const parsed = written === null ? null : readVers(written);
+  if (!parsed || "whyNot" in parsed || parsed.range.constraints === "*") return null;
+  const { type, constraints } = parsed.range;
+  const [first, last] = [constraints[0], constraints.at(-1)];
+  if (constraints.length === 1 && first?.comparator === "=") return { type, from: first.version, to: first.version };
+  const from = first?.comparator === ">=" ? first.version : null;
+  const to = last?.comparator === "<=" ? last.version : null;
+  return constraints.length === Number(from !== null) + Number(to !== null) ? { type, from, to } : null;
+}
+
 type Span = { from: Constraint | null; to: Constraint | null } | { at: string };
 
 /** Constraints of a range stand in the order of their versions: each lower bound opens a span, each upper bound closes one. */
@@ -142,7 +159,7 @@ export function populationWords(population: Population, names: Pick<ScopeNames, 
 }
 
 /** What a ban covers and whom it binds, as one sentence; null while either is not said. */
-export function scopeSentence({ selector, population }: Pick<BanDraft, "selector" | "population">, names: ScopeNames, speaker: Speaker) {
+export function scopeSentence({ selector, population }: BanDraft, names: ScopeNames, speaker: Speaker) {
   const what = selector ? selectorWords(selector, names, speaker) : null;
   const whom = population ? populationWords(population, names, speaker) : null;
   return what !== null && whom !== null ? speaker.say("sentence", { what, whom }) : null;

@@ -16,9 +16,11 @@ import { requireViewer } from "@/lib/auth/page";
 import type { Viewer } from "@/lib/auth/viewer";
 import { basisOf, findBasis } from "@/lib/bans/basis/queries";
 import { blastRadius } from "@/lib/bans/blast-radius/queries";
-import { findInCatalogue, findTeams, namesIn } from "@/lib/bans/choices/queries";
+import { findInCatalogue, findTeams, groupsOfPeople, namesIn } from "@/lib/bans/choices/queries";
 import type { BanDetail } from "@/lib/bans/queries";
 import { missingIn, STEPS, type Step } from "@/lib/bans/rules";
+import { populationNow, scopeNow, versionsOfTool } from "@/lib/bans/selector/queries";
+import { isNamed } from "@/lib/bans/selector/rules";
 import { now as clockNow } from "@/lib/clock";
 
 type Props = PageProps<"/bans/[id]/edit/[step]">;
@@ -48,12 +50,23 @@ async function Body({ viewer, ban, step, search }: { viewer: Viewer; ban: BanDet
   const q = firstOf(search.q)?.trim() ?? "";
   switch (step) {
     case "scope": {
-      const [chosen, found] = await Promise.all([namesIn(viewer, ban.content), q ? findInCatalogue(viewer, q) : null]);
-      return <ScopeStep ban={ban} chosen={chosen} q={q} found={found} />;
+      const asked = Number(firstOf(search.versions));
+      const [chosen, found, now, versionsOf] = await Promise.all([
+        namesIn(viewer, ban.content),
+        q ? findInCatalogue(viewer, q) : null,
+        scopeNow(viewer, ban.content, ban.id),
+        isNamed(ban.content, asked) ? versionsOfTool(viewer, asked) : null,
+      ]);
+      return <ScopeStep ban={ban} chosen={chosen} q={q} found={found} now={now} versionsOf={versionsOf} />;
     }
     case "population": {
-      const [chosen, found] = await Promise.all([namesIn(viewer, ban.content), q ? findTeams(viewer, q) : null]);
-      return <PopulationStep ban={ban} chosen={chosen} q={q} found={found} />;
+      const [chosen, groups, found, counts] = await Promise.all([
+        namesIn(viewer, ban.content),
+        groupsOfPeople(viewer),
+        q ? findTeams(viewer, q) : null,
+        populationNow(viewer, ban.content),
+      ]);
+      return <PopulationStep ban={ban} chosen={chosen} groups={groups} q={q} found={found} counts={counts} />;
     }
     case "cutoff":
       return <CutoffStep ban={ban} now={clockNow()} />;
