@@ -8,12 +8,12 @@ import { type ClaimItem, claimsNamed, listClaims } from "@/lib/risk/claims/queri
 import { type FindingItem, findingsNamed, listFindings } from "@/lib/risk/findings/queries";
 import type { Confirmation, FindingStatus } from "@/prisma/generated/enums";
 
-/** A claim as a ban presents it. `then`: how well confirmed it was when the version was published; null before, or where it is not known. */
-export type PinnedClaim = ClaimItem & { statedAs: StatedAs; then: Confirmation | null };
-export type PinnedFinding = FindingItem & { then: FindingStatus | null };
+/** A claim as a ban presents it. `atPublication`: how well confirmed it was when the version was published; null before, or where it is not known. */
+export type PinnedClaim = ClaimItem & { statedAs: StatedAs; atPublication: Confirmation | null };
+export type PinnedFinding = FindingItem & { atPublication: FindingStatus | null };
 export type Basis = { claims: PinnedClaim[]; findings: PinnedFinding[] };
 
-type Then<Status> = { id: number; then: Status | null };
+type Known<Status> = { id: number; atPublication: Status | null };
 
 /** What a ban rests on, as it is now and as it was at a moment. Empty for whoever may not read the ledger. */
 export async function basisOf(viewer: Viewer, content: Pick<BanDraft, "claims" | "findings">, publishedAt: Date | null): Promise<Basis> {
@@ -28,26 +28,30 @@ export async function basisOf(viewer: Viewer, content: Pick<BanDraft, "claims" |
     publishedAt ? confirmedAt(ids, publishedAt) : [],
     publishedAt ? heldAt(findingIds, publishedAt) : [],
   ]);
-  const then = new Map(claimsThen.map((one) => [one.id, one.then]));
-  const held = new Map(findingsThen.map((one) => [one.id, one.then]));
+  const confirmed = new Map(claimsThen.map((one) => [one.id, one.atPublication]));
+  const held = new Map(findingsThen.map((one) => [one.id, one.atPublication]));
   return {
-    claims: claims.map((claim) => ({ ...claim, statedAs: stated.get(claim.id) ?? "REPORTED", then: then.get(claim.id) ?? null })),
-    findings: findings.map((finding) => ({ ...finding, then: held.get(finding.id) ?? null })),
+    claims: claims.map((claim) => ({
+      ...claim,
+      statedAs: stated.get(claim.id) ?? "REPORTED",
+      atPublication: confirmed.get(claim.id) ?? null,
+    })),
+    findings: findings.map((finding) => ({ ...finding, atPublication: held.get(finding.id) ?? null })),
   };
 }
 
 /** What had been written down by then: what came to be known later about that day was not known. */
-function confirmedAt(ids: readonly number[], at: Date): Promise<Then<Confirmation>[]> {
+function confirmedAt(ids: readonly number[], at: Date): Promise<Known<Confirmation>[]> {
   return db.$queryRaw`
     SELECT c.id, CASE WHEN c.recorded_at <= ${at} THEN
-      coalesce((SELECT s.after FROM claim_step s WHERE s.claim_id = c.id AND s.at <= ${at} ORDER BY s.effective_on DESC, s.id DESC LIMIT 1), 'REPORTED')::text END AS then
+      coalesce((SELECT s.after FROM claim_step s WHERE s.claim_id = c.id AND s.at <= ${at} ORDER BY s.effective_on DESC, s.id DESC LIMIT 1), 'REPORTED')::text END AS "atPublication"
     FROM claim c WHERE c.id = ANY (${[...ids]}::int[])`;
 }
 
-function heldAt(ids: readonly number[], at: Date): Promise<Then<FindingStatus>[]> {
+function heldAt(ids: readonly number[], at: Date): Promise<Known<FindingStatus>[]> {
   return db.$queryRaw`
     SELECT f.id, CASE WHEN f.recorded_at <= ${at} THEN
-      coalesce((SELECT s.after FROM finding_step s WHERE s.finding_id = f.id AND s.at <= ${at} ORDER BY s.at DESC, s.id DESC LIMIT 1), 'UNDER_INVESTIGATION')::text END AS then
+      coalesce((SELECT s.after FROM finding_step s WHERE s.finding_id = f.id AND s.at <= ${at} ORDER BY s.at DESC, s.id DESC LIMIT 1), 'UNDER_INVESTIGATION')::text END AS "atPublication"
     FROM finding f WHERE f.id = ANY (${[...ids]}::int[])`;
 }
 

@@ -32,7 +32,9 @@ test("what would have to be true is said in one language or both, or not at all"
 test("what no page sends is refused", () => {
   for (const fields of [{ claims: ["4"] }, { claims: ["4:RETRACTED"] }, { add: "retracted:4" }, { remove: "verified:0" }])
     expect(stepFormSchema.safeParse({ step: "basis", revision: "3", ...fields }).success).toBe(false);
-  expect(basisContent({ claims: [], findings: [], add: undefined, remove: undefined, "reinstatement.en": "", "reinstatement.zh-CN": "" })).toEqual({
+  expect(
+    basisContent({ claims: [], findings: [], add: undefined, remove: undefined, "reinstatement.en": "", "reinstatement.zh-CN": "" }),
+  ).toEqual({
     claims: [],
     findings: [],
     reinstatement: {},

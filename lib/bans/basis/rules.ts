@@ -4,9 +4,11 @@ import type { Confirmation } from "@/prisma/generated/enums";
 export const STATED_AS = ["REPORTED", "ACKNOWLEDGED", "VERIFIED"] as const satisfies readonly Confirmation[];
 export type StatedAs = (typeof STATED_AS)[number];
 
+const RANKED: readonly Confirmation[] = STATED_AS;
+
 /** What was retracted or superseded confirms nothing any more. */
 function rank(confirmation: Confirmation): number {
-  return STATED_AS.findIndex((one) => one === confirmation);
+  return RANKED.indexOf(confirmation);
 }
 
 /** Retracted or superseded: nothing can rest on it. */

@@ -43,7 +43,8 @@ export async function effectOf(viewer: Viewer, banId: number, { action, by }: Ef
       (SELECT count(DISTINCT person_id)::int FROM owed WHERE open) AS people, (SELECT count(*)::int FROM owed WHERE open AND past) AS past,
       (SELECT count(DISTINCT person_id)::int FROM owed WHERE open AND past) AS "pastPeople",
       (SELECT count(*)::int FROM exception e WHERE e.ban_id = b.id AND e.status IN ('PROPOSED', 'UNDER_REVIEW', 'APPROVED', 'ACTIVE')) AS exceptions,
-      (SELECT count(*)::int FROM notice n WHERE n.ban_id = b.id AND n.sent_at IS NULL AND n.cancelled_at IS NULL) AS notices,
+      (SELECT count(*)::int FROM notice n WHERE n.ban_id = b.id AND n.sent_at IS NULL AND n.cancelled_at IS NULL
+        AND (${action} <> 'suspend' OR n.topic IN ('ban.published', 'ban.changed'))) AS notices,
       (SELECT v.number FROM ban_version v WHERE v.ban_id = b.id AND v.status IN ('DRAFT', 'IN_REVIEW', 'APPROVED')) AS change,
       coalesce((SELECT array_agg(t.name ORDER BY t.name, t.id) FROM ban_scope_tool s JOIN tool t ON t.id = s.tool_id WHERE s.ban_id = b.id), '{}') AS tools,
       coalesce((SELECT array_agg(t.id ORDER BY t.name, t.id) FROM ban_scope_tool s JOIN tool t ON t.id = s.tool_id WHERE s.ban_id = b.id), '{}') AS "toolIds",

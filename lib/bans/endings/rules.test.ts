@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { messagesOf } from "@/i18n/messages";
 import type { Role } from "@/lib/auth/permissions";
 import { mintViewer, type Viewer } from "@/lib/auth/viewer";
 import { type EffectFacts, effectSentences, endingsFrom, LEADS_TO, whyNotEnd, whyNotSuccessor } from "@/lib/bans/endings/rules";
 import { ENDINGS, type Ending, supersedeSchema } from "@/lib/bans/endings/schema";
 import { TRANSITIONS } from "@/lib/bans/rules";
-import { messagesOf } from "@/i18n/messages";
 import { sentenceOf } from "@/lib/http/sentences";
 import { BanStatus } from "@/prisma/generated/enums";
 
@@ -122,7 +122,16 @@ describe("what would happen is said before", () => {
   });
 
   test("a replacement compares tools and people with the ban that takes over", () => {
-    const successor = { id: 2, code: "BAN-2", status: "PUBLISHED" as const, title: "", toolsBoth: ["Qoder"], both: 2, onlyOld: 1, onlyNew: 0 };
+    const successor = {
+      id: 2,
+      code: "BAN-2",
+      status: "PUBLISHED" as const,
+      title: "",
+      toolsBoth: ["Qoder"],
+      both: 2,
+      onlyOld: 1,
+      onlyNew: 0,
+    };
     expect(keys({ action: "supersede", successor })).toEqual([
       "toolsBoth",
       "toolsFree",
@@ -140,7 +149,16 @@ describe("what would happen is said before", () => {
     expect(messagesOf(locale)).toHaveProperty("endings");
     for (const n of [0, 1, 9]) {
       const tools = Array.from({ length: n }, (_, index) => `Tool ${index}`);
-      const successor = { id: 2, code: "BAN-2", status: "PUBLISHED" as const, title: "", toolsBoth: tools, both: n, onlyOld: n, onlyNew: n };
+      const successor = {
+        id: 2,
+        code: "BAN-2",
+        status: "PUBLISHED" as const,
+        title: "",
+        toolsBoth: tools,
+        both: n,
+        onlyOld: n,
+        onlyNew: n,
+      };
       const many = { tools, people: n, open: n, settled: n, past: n, pastPeople: n, exceptions: n, notices: n, change: 2, successor };
       for (const action of ENDINGS) {
         for (const sentence of effectSentences({ ...facts, ...many, action })) {
