@@ -72,12 +72,8 @@ export async function begin(tx: Tx, viewer: Viewer, exception: LoadedException, 
 export async function settle(tx: Tx, subjects: readonly Subject[], now: Date): Promise<void> {
   const of = (kind: Subject["kind"]) => [...new Set(subjects.filter((one) => one.kind === kind).map(({ id }) => id))].sort((a, b) => a - b);
   const [people, devices, teams] = [of("person"), of("device"), of("team")];
-  if (people.length > 0) await tx.$executeRaw`SELECT reevaluate_people(${people}::int[], ${now})`;
-  if (devices.length > 0) await tx.$executeRaw`SELECT reevaluate_devices(${devices}::int[], ${now})`;
-  for (const team of teams) {
-    await tx.$executeRaw`
-      SELECT sync_population(ARRAY(SELECT p.id FROM person p JOIN team t ON t.id = p.team_id JOIN team top ON t.path <@ top.path WHERE top.id = ${team}), ${now})`;
-  }
+  if (people.length + devices.length + teams.length === 0) return;
+  await tx.$executeRaw`SELECT reevaluate_subjects(${people}::int[], ${devices}::int[], ${teams}::int[], ${now})`;
 }
 
 type ExceptionTopic = Extract<NoticeTopic, `exception.${string}`>;

@@ -3,6 +3,7 @@ import { resolveDeadline } from "@/lib/bans/deadlines/rules";
 import { asJson } from "@/lib/bans/parts/rules";
 import type { Widened } from "@/lib/bans/publication/rules";
 import { type ResolvedScope, resolvedSchema } from "@/lib/bans/publication/schema";
+import { readScopeVersions } from "@/lib/bans/ranges/commands";
 import type { BanContent } from "@/lib/bans/schema";
 import { resolveScope, type Scope } from "@/lib/bans/selector/queries";
 import type { LoadedVersion } from "@/lib/bans/transition";
@@ -44,6 +45,7 @@ export async function bindScope(tx: Tx, banId: number, { tools, access }: Scope)
   await tx.banScopeTool.createMany({ data: tools.map(({ id, versionRange }) => ({ banId, toolId: id, versionRange })) });
   const edges = access.map(({ toolId, familyId, channel, mode }) => ({ banId, toolId, familyId, channel, mode }));
   await tx.banScopeAccess.createMany({ data: edges });
+  await readScopeVersions(tx, banId);
 }
 
 /** Makes these the duties that bind. A duty keeps its row as long as some version asks for it, and ends when none does. */
