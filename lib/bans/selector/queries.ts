@@ -1,4 +1,6 @@
 import "server-only";
+import type { Locale } from "@/i18n/config";
+import { scopeTranslator } from "@/i18n/scope-words";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { BanDraft, Words } from "@/lib/bans/schema";
@@ -6,7 +8,6 @@ import { idsIn } from "@/lib/bans/selector/rules";
 import type { Population, Selector } from "@/lib/bans/selector/schema";
 import { ecosystemOf, populationWords, type ScopeNames, type Speaker, scopeSentence, selectorWords } from "@/lib/bans/selector/sentence";
 import { db, type Tx } from "@/lib/db";
-import { sentenceOf } from "@/lib/http/sentences";
 import { schemeOf } from "@/lib/registry/versions/schemes";
 import { type VersType, versTypeOf } from "@/lib/registry/versions/vers";
 import { Prisma } from "@/prisma/generated/client";
@@ -77,8 +78,8 @@ export type ScopeWords = {
   sentence: Words;
 };
 
-function speakerOf(locale: "en" | "zh-CN"): Speaker {
-  return { locale, say: (key, values = {}) => sentenceOf({ key: `scope.${key}`, values }, locale) };
+function speakerOf(locale: Locale): Speaker {
+  return { locale, say: scopeTranslator(locale) };
 }
 
 /** What a ban covers and whom it binds, in both languages; empty where it is not said yet. */

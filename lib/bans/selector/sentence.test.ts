@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { scopeTranslator } from "@/i18n/scope-words";
 import { populationSchema, selectorSchema } from "@/lib/bans/selector/schema";
 import { populationWords, rangeWords, type ScopeNames, type Speaker, scopeSentence, selectorWords } from "@/lib/bans/selector/sentence";
-import { sentenceOf } from "@/lib/http/sentences";
 
-const speakerOf = (locale: "en" | "zh-CN"): Speaker => ({
-  locale,
-  say: (key, values = {}) => sentenceOf({ key: `scope.${key}`, values }, locale),
-});
+const speakerOf = (locale: "en" | "zh-CN"): Speaker => ({ locale, say: scopeTranslator(locale) });
 const [en, zh] = [speakerOf("en"), speakerOf("zh-CN")];
 
 const names: ScopeNames = {
