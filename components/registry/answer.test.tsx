@@ -26,6 +26,7 @@ const ban: BanFact = {
   exemptions: [],
   publishedAt: new Date("2026-07-03T08:00:00Z"),
   endedAt: null,
+  suspendedAt: null,
 };
 const decision: DecisionFact = aDecision({ reason: "Checked.", decidedAt: now });
 const plain: Verdict = { kind: "approved", ban: null, laterBans: [], decision, exemption: null, sensitive: null };

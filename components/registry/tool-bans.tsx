@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
+import { Tag } from "@/components/ui/tag";
 import { VerdictTag } from "@/components/ui/verdict-tag";
 import { When } from "@/components/ui/when";
 import type { BanFact } from "@/lib/registry/rules";
@@ -41,7 +42,10 @@ export function ToolBans({ tool, slug, bans, now }: { tool: string; slug: string
 }
 
 function BanTag({ ban: { status, cutoffAt, zone }, now }: { ban: BanFact; now: Date }) {
+  const phase = useTranslations("bans.phase");
   if (status === "LIFTED") return <VerdictTag verdict="lifted" />;
+  if (status === "SUSPENDED") return <Tag tone="review">{phase("suspended")}</Tag>;
+  if (status === "SUPERSEDED") return <Tag tone="done">{phase("superseded")}</Tag>;
   return <VerdictTag verdict={cutoffAt <= now ? "banned" : "scheduled"} from={cutoffAt} zone={zone} />;
 }
 

@@ -15,7 +15,10 @@ export function ToolHistory({ decision, bans }: { decision: DecisionFact | null;
       at: publishedAt,
       words: t("announced", { code, date: dateWords(cutoffAt, "date", zone, locale) }),
     })),
-    ...bans.flatMap(({ code, status, endedAt }) => (status === "LIFTED" && endedAt ? [{ at: endedAt, words: t("lifted", { code }) }] : [])),
+    ...bans.flatMap(({ code, status, endedAt }) =>
+      endedAt ? [{ at: endedAt, words: t(status === "SUPERSEDED" ? "superseded" : "lifted", { code }) }] : [],
+    ),
+    ...bans.flatMap(({ code, suspendedAt }) => (suspendedAt ? [{ at: suspendedAt, words: t("suspended", { code }) }] : [])),
     ...(decision ? [{ at: decision.decidedAt, words: t("decided", { status: words.of("decision", decision.status) }) }] : []),
   ].sort((a, b) => b.at.getTime() - a.at.getTime());
   if (events.length === 0) return null;

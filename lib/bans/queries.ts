@@ -187,11 +187,12 @@ type FactRow = {
   toolId: number;
   banId: number;
   code: string;
-  status: "PUBLISHED" | "LIFTED";
+  status: BanFact["status"];
   cutoffAt: Date;
   zone: string;
   publishedAt: Date;
   endedAt: Date | null;
+  suspendedAt: Date | null;
   content: unknown;
   replacement: BanFact["replacement"];
   exemptions: { from: string; until: string }[];
@@ -218,11 +219,11 @@ export async function banFactsFor(
   must(viewer, "tools:read");
   const rows = await db.$queryRaw<FactRow[]>`
     SELECT s.tool_id AS "toolId", b.id AS "banId", b.code, b.status::text AS status, b.cutoff_at AS "cutoffAt", b.zone, b.published_at AS "publishedAt",
-      b.ended_at AS "endedAt", v.content, (SELECT jsonb_build_object('slug', t.slug, 'name', t.name) FROM tool t WHERE t.id = b.replacement_tool_id) AS replacement,
+      b.ended_at AS "endedAt", CASE WHEN b.status = 'SUSPENDED' THEN b.suspended_at END AS "suspendedAt", v.content, (SELECT jsonb_build_object('slug', t.slug, 'name', t.name) FROM tool t WHERE t.id = b.replacement_tool_id) AS replacement,
       ${exemptionsOf(person)} AS exemptions
     FROM ban b JOIN ban_scope_tool s ON s.ban_id = b.id
     CROSS JOIN LATERAL (SELECT ban_content(b.id) AS content) v
-    WHERE b.status IN ('PUBLISHED', 'LIFTED') AND ${toolIds === "all" ? Prisma.sql`true` : Prisma.sql`s.tool_id = ANY (${[...toolIds]}::int[])`}
+    WHERE b.status IN ('PUBLISHED', 'SUSPENDED', 'LIFTED', 'SUPERSEDED') AND ${toolIds === "all" ? Prisma.sql`true` : Prisma.sql`s.tool_id = ANY (${[...toolIds]}::int[])`}
     ORDER BY b.cutoff_at, b.id`;
   const contents = new Map<number, z.infer<typeof banContentSchema>>();
   const facts = new Map<number, BanFact[]>();

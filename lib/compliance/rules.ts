@@ -213,6 +213,7 @@ export function dutyGroup({ state, contradicted }: Pick<Decision, "state" | "con
 
 /** A ban that no longer binds asks nothing; what was said before stays. */
 export function whyNotAttest({ status }: { status: BanStatus }): Reason | null {
+  if (status === "SUSPENDED") return reason("endings.whyNot.attestSuspended");
   return status === "PUBLISHED" ? null : reason("compliance.whyNot.over");
 }
 

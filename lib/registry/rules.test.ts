@@ -46,6 +46,8 @@ const cases: [sentence: string, decisions: DecisionFact[], bans: BanFact[], expe
   ["a ban on a tool nobody assessed", [], [ban(later)], "scheduled"],
   ["a ban for other people", [everyone], [ban(earlier, { applies: false })], "approved"],
   ["a lifted ban", [everyone], [ban(earlier, { status: "LIFTED" })], "approved"],
+  ["a suspended ban", [everyone], [ban(earlier, { status: "SUSPENDED" })], "approved"],
+  ["a superseded ban", [everyone], [ban(earlier, { status: "SUPERSEDED" })], "approved"],
   ["one ban in force and one to come", [everyone], [ban(later, { banId: 2 }), ban(earlier)], "banned"],
 ];
 

@@ -45,7 +45,8 @@ export type BanFact = {
   /** For example BAN-7. */
   code: string;
   title: string;
-  status: "PUBLISHED" | "LIFTED";
+  /** Only a published one decides. */
+  status: "PUBLISHED" | "SUSPENDED" | "LIFTED" | "SUPERSEDED";
   /** The first moment at which use is forbidden. */
   cutoffAt: Date;
   /** IANA zone in which the cutoff was set and is shown. */
@@ -67,6 +68,8 @@ export type BanFact = {
   exemptions: readonly { from: Date; until: Date }[];
   publishedAt: Date;
   endedAt: Date | null;
+  /** Since when it rests, while it does. */
+  suspendedAt: Date | null;
 };
 
 /**

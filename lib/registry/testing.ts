@@ -28,6 +28,7 @@ export function aBan(cutoffAt: Date, changes: Partial<BanFact> = {}): BanFact {
     exemptions: [],
     publishedAt: new Date("2026-07-01"),
     endedAt: null,
+    suspendedAt: null,
   };
   return { banId: 1, status: "PUBLISHED", cutoffAt, applies: true, ...words, ...rest, ...changes };
 }
