@@ -17,6 +17,7 @@ async function instants(asked: readonly Asked[]): Promise<string[]> {
 
 const ruled = (asked: readonly Asked[]) => asked.map(({ local, zone }) => resolveDeadline(local, zone).at.toISOString());
 
+// Zones whose rules changed in the last months would compare two releases of the zone data instead of two rules, and are not among these.
 // From the last place to see a day to the first, with clocks that change by an hour, by half an hour and not at all, north and south, by quarters of an hour.
 const ZONES = [
   "Etc/GMT+12",
@@ -30,7 +31,6 @@ const ZONES = [
   "Atlantic/Azores",
   "Europe/London",
   "Europe/Dublin",
-  "Africa/Casablanca",
   "Africa/Cairo",
   "Europe/Berlin",
   "Asia/Beirut",

@@ -45,6 +45,7 @@ type Row = Pick<Demand, "obligationId" | "banId" | "code" | "kind" | "deadlineAt
   tools: Tool[];
   replacement: string | null;
   reliefs: { until: string; dueAfter: string; toolIds: number[] }[];
+  dueAfter: string[];
 };
 
 /**
@@ -66,7 +67,10 @@ export async function personDates(viewer: Viewer, personId: number, now: Date): 
         WHERE e.ban_id = b.id AND e.duty_kind = d.kind AND e.status = 'ACTIVE' AND e.starts_at <= ${now} AND e.ends_at > ${now}
           AND (e.person_id = o.person_id OR t.path <@ x.path)
           -- What people say they did is not said per tool.
-          AND (d.proof = 'INVENTORY' OR e.tool_ids @> ARRAY(SELECT s.tool_id FROM ban_scope_tool s WHERE s.ban_id = b.id) OR cardinality(e.tool_ids) = 0)) AS reliefs
+          AND (d.proof = 'INVENTORY' OR e.tool_ids @> ARRAY(SELECT s.tool_id FROM ban_scope_tool s WHERE s.ban_id = b.id) OR cardinality(e.tool_ids) = 0)) AS reliefs,
+      (SELECT coalesce(jsonb_agg(e.due_after), '[]') FROM exception e LEFT JOIN team x ON x.id = e.team_id LEFT JOIN device m ON m.id = e.device_id
+        WHERE e.ban_id = b.id AND e.duty_kind = d.kind AND e.status IN ('ACTIVE', 'EXPIRED')
+          AND (e.person_id = o.person_id OR m.owner_person_id = o.person_id OR t.path <@ x.path)) AS "dueAfter"
     FROM obligation o JOIN duty d ON d.id = o.duty_id AND d.ended_at IS NULL JOIN ban b ON b.id = o.ban_id AND b.status = 'PUBLISHED'
       JOIN person p ON p.id = o.person_id JOIN team t ON t.id = o.team_id CROSS JOIN LATERAL (SELECT ban_content(b.id) AS content) v
     WHERE o.person_id = ${personId} AND o.closed_at IS NULL AND ${visible} ORDER BY b.id, d.id`;
@@ -79,7 +83,17 @@ function foreign(viewer: Viewer): Prisma.Sql {
 }
 
 async function resolved({ locale }: Viewer, rows: readonly Row[]): Promise<PersonDates> {
-  const sources = new Map(rows.map((row) => [row.obligationId, sourceOf({ ...row, teams: row.teamDeadlines }, row, row.deadlineAt)]));
+  const sources = new Map(
+    rows.map((row) => [
+      row.obligationId,
+      sourceOf(
+        { ...row, teams: row.teamDeadlines },
+        row,
+        row.deadlineAt,
+        row.dueAfter.map((at) => new Date(at)),
+      ),
+    ]),
+  );
   const teams = await namesOf([...sources.values()].flatMap(({ teamId }) => teamId ?? []));
   const byId = new Map(rows.map((row) => [row.obligationId, row]));
   const demands = rows.map((row) => demandOf(row, sources.get(row.obligationId)?.zone ?? row.deadlineZone));

@@ -15,10 +15,16 @@ export type DateSource = {
   zone: string;
 };
 
-/** `deadlineAt` is what the obligation holds: later than any rule says, it follows an exception. */
-export function sourceOf(duty: DatedDuty, who: { teamPath: string; zone: string | null }, deadlineAt: Date): DateSource {
+/** `deadlineAt` is what the obligation holds; `dueAfter` the dates that exceptions to the duty gave. */
+export function sourceOf(
+  duty: DatedDuty,
+  who: { teamPath: string; zone: string | null },
+  deadlineAt: Date,
+  dueAfter: readonly Date[],
+): DateSource {
   const ruled = deadlineFor(duty, who);
-  const from = deadlineAt > ruled.at ? "EXCEPTION" : ruled.teamId === null ? "BAN" : "TEAM";
+  const isGiven = deadlineAt > ruled.at && dueAfter.some((at) => at.getTime() === deadlineAt.getTime());
+  const from = isGiven ? "EXCEPTION" : ruled.teamId === null ? "BAN" : "TEAM";
   return { from, teamId: from === "TEAM" ? ruled.teamId : null, isLocal: from !== "EXCEPTION" && duty.mode === "LOCAL", zone: ruled.zone };
 }
 
