@@ -1,7 +1,7 @@
 import "server-only";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { type BanFact, type DecisionFact, decideVerdict, type Verdict, type VerdictPerson } from "@/lib/registry/rules";
 import { isSlug } from "@/lib/registry/schema";
 import { Prisma } from "@/prisma/generated/client";
@@ -42,8 +42,8 @@ function decisionOf(row: MaybeDecision): DecisionFact[] {
 }
 
 /** The decisions that hold, per tool; the rule picks the one nearest to a person. */
-export async function decisionsInForce(toolIds: readonly number[]): Promise<Map<number, DecisionFact[]>> {
-  const rows = await db.$queryRaw<(DecisionRow & { toolId: number })[]>`
+export async function decisionsInForce(toolIds: readonly number[], tx: Tx | typeof db = db): Promise<Map<number, DecisionFact[]>> {
+  const rows = await tx.$queryRaw<(DecisionRow & { toolId: number })[]>`
     SELECT d.tool_id AS "toolId", ${DECISION} FROM decision d ${DECISION_JOINS}
     WHERE d.tool_id = ANY (${[...toolIds]}::int[]) AND d.superseded_at IS NULL`;
   return new Map([...Map.groupBy(rows, ({ toolId }) => toolId)].map(([toolId, ofTool]) => [toolId, ofTool.flatMap(decisionOf)]));

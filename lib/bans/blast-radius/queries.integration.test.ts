@@ -58,8 +58,8 @@ beforeAll(async () => {
 
 test("counts people, devices and installations once each, and what is silent or ownerless beside them", async () => {
   const radius = await blastRadius(officer, draft({ selector: { vendors: [vendor], tools: [tool] }, population: everyone }), now);
-  expect(radius.found).toEqual({ people: 1, teams: 2, devices: 3, installations: 4 });
-  expect(radius.population).toEqual({ people: 3, teams: 3, withoutDevice: 1 });
+  expect(radius.found).toEqual({ people: 1, teams: 2, devices: 3, installations: 4, versions: 2 });
+  expect(radius.population).toEqual({ people: 3, devices: 1, teams: 3, withoutDevice: 1 });
   expect(radius.silent).toEqual({ devices: 1, withTool: 1 });
   expect(radius.ownerless).toEqual({ devices: 1, teams: [{ id: search, name: "Search", devices: 1 }] });
   expect(radius.tools).toMatchObject([{ name: "Claude Code", people: 1, devices: 3, installations: 4 }]);
@@ -72,7 +72,7 @@ test("counts people, devices and installations once each, and what is silent or 
 test("follows the population, and is empty without one", async () => {
   const selector = { vendors: [], tools: [tool] };
   const without = await blastRadius(officer, draft({ selector, population: { everyone: true, include: [], exclude: [cloud] } }), now);
-  expect(without.found).toEqual({ people: 0, teams: 1, devices: 1, installations: 1 });
+  expect(without.found).toEqual({ people: 0, teams: 1, devices: 1, installations: 1, versions: 1 });
   const nobody = await blastRadius(officer, draft({ selector }), now);
   expect(nobody).toMatchObject({ found: { people: 0, devices: 0 }, population: { people: 0 }, silent: { devices: 0 } });
 });

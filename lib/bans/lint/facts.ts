@@ -64,7 +64,10 @@ export type LintFacts = {
   overlaps: readonly OtherBan[];
   /** Published bans that send people to a tool in scope. */
   required: readonly OtherBan[];
+  /** Exceptions of this ban, as an earlier version allowed them. */
   exceptions: readonly ExceptionFact[];
+  /** Exceptions of other bans on the same tools that hold now. */
+  exceptionsElsewhere: number;
 };
 
 type Found = { subject?: string; values?: Record<string, LintValue>; fixHref: string };

@@ -1,6 +1,7 @@
 import "server-only";
 import { isUnlimited, must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
+import type { BlastRadius } from "@/lib/bans/blast-radius/queries";
 import { gatherFacts } from "@/lib/bans/lint/gather";
 import { type Answered, answered, lintFindings } from "@/lib/bans/lint/rules";
 import type { Acceptance, LintFinding } from "@/lib/bans/lint/schema";
@@ -20,16 +21,22 @@ export type LintedVersion = {
   content: BanDraft;
 };
 
-export type Lint = { version: LintedVersion; findings: LintFinding[]; acceptances: Acceptance[]; answered: Answered[] };
+export type Lint = {
+  version: LintedVersion;
+  radius: BlastRadius;
+  findings: LintFinding[];
+  acceptances: Acceptance[];
+  answered: Answered[];
+};
 
 /** What the lint says of the version that is worked on, or of the one that binds; with what was accepted. Inside a command, in its transaction. */
 export async function lintBan(viewer: Viewer, banId: number, now: Date, tx: Tx | typeof db = db): Promise<Lint> {
   must(viewer, "bans:read");
   if (!isUnlimited(viewer, "bans:read")) refuse("forbidden", "common.refusal.forbidden");
   const version = await lintedVersion(tx, banId);
-  const [facts, acceptances] = [await gatherFacts(tx, version), await acceptancesOf(tx, version.versionId)];
+  const [{ facts, radius }, acceptances] = [await gatherFacts(tx, version, viewer.locale, now), await acceptancesOf(tx, version.versionId)];
   const findings = lintFindings(facts, now);
-  return { version, findings, acceptances, answered: answered(findings, acceptances) };
+  return { version, radius, findings, acceptances, answered: answered(findings, acceptances) };
 }
 
 /** The newest version that was neither rejected nor withdrawn; of a ban that ended before it bound, the newest. */

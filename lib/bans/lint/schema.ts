@@ -34,6 +34,7 @@ export const CHECKS = {
   "basis-missing": "warning",
   "basis-reported": "warning",
   "ban-overlap": "warning",
+  "exceptions-elsewhere": "warning",
   "exceptions-outlast-review": "warning",
   "reinstatement-missing": "warning",
   "review-missing": "warning",

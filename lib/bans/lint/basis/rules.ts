@@ -35,7 +35,7 @@ function policyFindings(facts: LintFacts): LintFinding[] {
   const words = stepHref(facts, "words");
   const found: LintFinding[] = [];
   if (exceptions?.allowed === undefined) found.push(finding("exceptions-undefined", { fixHref: words }));
-  if (!isSpoken(reinstatement)) found.push(finding("reinstatement-missing", { fixHref: words }));
+  if (!isSpoken(reinstatement)) found.push(finding("reinstatement-missing", { fixHref: stepHref(facts, "basis") }));
   const cutoff = cutoffOf(duties);
   if (!reviewOn) found.push(finding("review-missing", { fixHref: words }));
   else if (cutoff) {

@@ -28,6 +28,9 @@ export function otherBanFindings(facts: LintFacts): LintFinding[] {
       finding("required-elsewhere", { subject: code, values: { code, title, tools: { list: tools } }, fixHref: stepHref(facts, "scope") }),
     ),
     ...outliving(facts),
+    ...(facts.exceptionsElsewhere > 0
+      ? [finding("exceptions-elsewhere", { values: { n: facts.exceptionsElsewhere }, fixHref: rowsHref(facts, "exceptions") })]
+      : []),
   ];
 }
 

@@ -1,6 +1,32 @@
 import { cutoffOf, resolveDeadline } from "@/lib/bans/deadlines/rules";
 import { finding, type LintFacts, type ReplacementFact, stepHref } from "@/lib/bans/lint/facts";
 import type { LintFinding } from "@/lib/bans/lint/schema";
+import { type DecisionFact, decideVerdict, isWithin, mayUse, type SensitivePlace } from "@/lib/registry/rules";
+import type { WorkerType } from "@/prisma/generated/enums";
+
+/** People who are alike for every decision on some tools. */
+export type PlaceGroup = { teamPath: string; workerType: WorkerType; country: string; people: number };
+
+/** How many people a tool is refused to, and how many nothing allows it to. */
+export function audienceOf(
+  decisions: readonly DecisionFact[],
+  groups: readonly PlaceGroup[],
+  sensitive: readonly SensitivePlace[],
+): Pick<ReplacementFact, "refused" | "undecided"> {
+  // Nothing is decided by whom of a group one asks, nor by a moment: bans are looked at apart.
+  const kinds = groups.map((group) => {
+    const [deepest = null] = sensitive
+      .filter(({ path }) => isWithin(group.teamPath, path))
+      .toSorted((a, b) => b.path.length - a.path.length);
+    const person = { ...group, id: 0, legalEntity: "", sensitive: deepest };
+    return { people: group.people, kind: decideVerdict({ decisions, bans: [] }, person, new Date(0)).kind };
+  });
+  const sum = (of: typeof kinds) => of.reduce((total, { people }) => total + people, 0);
+  return {
+    refused: sum(kinds.filter(({ kind }) => kind === "refused")),
+    undecided: sum(kinds.filter(({ kind }) => kind !== "refused" && !mayUse(kind))),
+  };
+}
 
 /** Whether people have something to go on with: for every kind of work, allowed for them, and enough of it in time. */
 export function replacementFindings(facts: LintFacts): LintFinding[] {
@@ -26,7 +52,7 @@ function ofTool(facts: LintFacts, one: ReplacementFact): LintFinding[] {
     );
   if (one.seats && one.seats.free < one.needs) {
     const values = { tool, free: one.seats.free, needs: one.needs, short: one.needs - one.seats.free, day: { day: one.seats.asOf } };
-    found.push(finding("replacement-seats", { subject: one.slug, values, fixHref: `/tools/${one.slug}?tab=seats` }));
+    found.push(finding("replacement-seats", { subject: one.slug, values, fixHref: `/tools/${one.slug}/use` }));
   }
   return found;
 }
