@@ -26,6 +26,8 @@ export async function register(): Promise<void> {
   startExceptions();
   const { startOutbox } = await import("@/lib/outbox/sweep");
   startOutbox();
+  const { startDriftSweep } = await import("@/lib/bans/drift/sweep");
+  startDriftSweep();
 }
 
 /** A page that broke: the log holds the id that the page shows. */

@@ -231,6 +231,8 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/findings/{id}/exposure", `/findings/${found.finding}/exposure?by=team&group=unknown`),
       at("/bans"),
       at("/bans", "/bans?state=all"),
+      at("/drift"),
+      at("/drift", "/drift?status=ALL"),
       at("/bans/{id}", `/bans/${published}`),
       at("/bans/{id}", `/bans/${lifted}`),
       at("/bans/{id}", `/bans/${draft}`),

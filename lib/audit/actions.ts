@@ -113,6 +113,7 @@ export const AUDIT_ACTIONS = [
   "ban.lint-accepted",
   "ban.lint-unaccepted",
   "ban.drift-found",
+  "ban.drift-gone",
   "ban.drift-accepted",
   "ban.drift-dismissed",
   "ban.record-exported",

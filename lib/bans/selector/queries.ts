@@ -1,7 +1,7 @@
 import "server-only";
 import type { Locale } from "@/i18n/config";
 import { scopeTranslator } from "@/i18n/scope-words";
-import { must } from "@/lib/auth/permissions";
+import { isUnlimited, must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { BanDraft, Words } from "@/lib/bans/schema";
 import { idsIn } from "@/lib/bans/selector/rules";
@@ -158,4 +158,43 @@ export async function versionsOfTool(viewer: Viewer, toolId: number): Promise<To
   if (!tool) return null;
   const types = new Set<VersType>([...tool.kinds.filter((kind) => schemeOf(kind) !== null).map(versTypeOf), "intdot"]);
   return { id: tool.id, name: tool.name, kinds: [...types].map((type) => ({ type, label: ecosystemOf(type) })) };
+}
+
+export type ScopeAnswer = {
+  code: string;
+  words: ScopeWords;
+  /** What the words mean now. */
+  means: Scope;
+  /** What binds, as fixed at publication; null while nothing is published. */
+  binds: Scope | null;
+  /** For those who see the whole company. */
+  counts: { selector: SelectorCounts; population: PopulationCounts | null } | null;
+};
+
+/** What a ban says it covers, what that means now and what of it binds. */
+export async function scopeOfBan(
+  viewer: Viewer,
+  { id, code, content, publishedAt }: { id: number; code: string; content: BanDraft; publishedAt: Date | null },
+): Promise<ScopeAnswer> {
+  must(viewer, "bans:read");
+  const means = content.selector ? await resolveScope(db, content.selector, id) : { tools: [], access: [] };
+  const isWhole = isUnlimited(viewer, "bans:read");
+  const [words, binds, selector, population] = await Promise.all([
+    scopeWords(db, content),
+    publishedAt === null ? null : boundScope(id),
+    isWhole ? countSelector(db, means) : null,
+    isWhole && content.population ? countPopulation(db, content.population) : null,
+  ]);
+  return { code, words, means, binds, counts: selector && { selector, population } };
+}
+
+async function boundScope(banId: number): Promise<Scope> {
+  const tools = await db.$queryRaw<ScopeTool[]>`
+    SELECT t.id, t.slug, t.name, v.name AS vendor, s.version_range AS "versionRange"
+    FROM ban_scope_tool s JOIN tool t ON t.id = s.tool_id JOIN vendor v ON v.id = t.vendor_id WHERE s.ban_id = ${banId} ORDER BY v.name, t.name, t.id`;
+  const access = await db.$queryRaw<ScopeEdge[]>`
+    SELECT a.tool_id AS "toolId", t.name AS tool, a.family_id AS "familyId", f.name AS family, a.channel, a.mode::text AS mode
+    FROM ban_scope_access a JOIN tool t ON t.id = a.tool_id JOIN model_family f ON f.id = a.family_id
+    WHERE a.ban_id = ${banId} ORDER BY t.name, t.id, f.name, f.id, a.channel`;
+  return { tools, access };
 }
