@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { segmentsOf } from "@/components/bans/ban-figures";
 import { BanTag } from "@/components/bans/ban-tag";
+import { ChangeTag } from "@/components/bans/versions/version-tag";
 import type { Address } from "@/components/ui/address";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -17,7 +18,7 @@ export function BansTable({ bans, state, address, now }: Props) {
   const columns: Column<BanItem>[] = [
     { id: "title", header: t("columns.title"), cell: ({ title }) => title || untitled, title: ({ title }) => title || untitled },
     { id: "code", header: t("columns.code"), cell: ({ code }) => code, isHidden: state === "running" },
-    { id: "state", header: t("columns.state"), cell: (ban) => <BanTag ban={ban} now={now} /> },
+    { id: "state", header: t("columns.state"), cell: (ban) => <State ban={ban} now={now} /> },
     {
       id: "cutoff",
       header: t("columns.cutoff"),
@@ -43,6 +44,15 @@ export function BansTable({ bans, state, address, now }: Props) {
       address={address}
       empty={<EmptyState title={t(`empty.${state}`)}>{t("empty.how")}</EmptyState>}
     />
+  );
+}
+
+function State({ ban, now }: { ban: BanItem; now: Date }) {
+  return (
+    <span className="inline-flex flex-wrap gap-1">
+      <BanTag ban={ban} now={now} />
+      {ban.change && <ChangeTag change={ban.change} />}
+    </span>
   );
 }
 

@@ -2,8 +2,10 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { CheckAnswers } from "@/components/bans/check-answers";
 import { ReasonForm } from "@/components/bans/reason-form";
+import { WithdrawForm } from "@/components/bans/versions/change-part";
 import { ActionForm } from "@/components/ui/action-form";
 import { LinkButton } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { Chosen, ToolChoice } from "@/lib/bans/choices/queries";
@@ -12,10 +14,17 @@ import type { BanDetail } from "@/lib/bans/queries";
 import type { Missing } from "@/lib/bans/rules";
 import { whyNotCancel, whyNotSubmit } from "@/lib/bans/versions/rules";
 
-type Props = { ban: BanDetail; names: Chosen & { replacement: ToolChoice | null }; missing: readonly Missing[]; viewer: Viewer };
+type Props = {
+  ban: BanDetail;
+  names: Chosen & { replacement: ToolChoice | null };
+  missing: readonly Missing[];
+  /** How many people could approve it. */
+  approvers: number;
+  viewer: Viewer;
+};
 
 /** Check answers, then hand the draft to somebody else. */
-export function ReviewStep({ ban, names, missing, viewer }: Props) {
+export function ReviewStep({ ban, names, missing, approvers, viewer }: Props) {
   const t = useTranslations("bans");
   const say = useTranslations();
   const whyNot = whyNotSubmit(ban, viewer);
@@ -45,7 +54,20 @@ export function ReviewStep({ ban, names, missing, viewer }: Props) {
         hidden={{ revision: ban.revision }}
         disabledReason={whyNot && say(whyNot.key, whyNot.values)}
         secondary={<LinkButton href={stepPath(ban.code, "blast-radius")}>{t("wizard.back")}</LinkButton>}
-      />
+      >
+        {whyNot === null && (
+          <Field
+            as="select"
+            name="approvals"
+            label={say("versions.review.quorumField")}
+            hint={say("versions.review.quorumHint", { n: approvers })}
+            defaultValue={String(ban.content.approvals ?? 1)}
+            options={["1", "2", "3", "4", "5"].map((value) => ({ value, label: value }))}
+            className="max-w-[20rem]"
+          />
+        )}
+      </ActionForm>
+      <WithdrawForm ban={ban} viewer={viewer} />
       {whyNotDiscard === null && (
         <details className="card">
           <summary className="fold font-medium">{t("wizard.discard")}</summary>

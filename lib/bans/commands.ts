@@ -2,7 +2,10 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
+import { approversBeside } from "@/lib/bans/approval/queries";
 import { whyNotQuorum } from "@/lib/bans/approval/rules";
+import { lintBan } from "@/lib/bans/lint/queries";
+import { whyNotLint } from "@/lib/bans/lint/rules";
 import { asJson, repeated } from "@/lib/bans/parts/rules";
 import { scopeFacts } from "@/lib/bans/publication/scope";
 import { banCode, missingIn, whyNotScope } from "@/lib/bans/rules";
@@ -72,7 +75,9 @@ export async function submitBan(viewer: Viewer, { approvals, ...seen }: SubmitBa
     const submitted = workingOf(ban);
     const whole = banContentSchema.parse(content);
     refuseIf("conflict", whyNotScope(await scopeFacts(tx, ban.id, whole), whole));
-    const quorum = whyNotQuorum(whole.approvals, await approversOf(tx, submitted.editorIds));
+    const { findings, acceptances } = await lintBan(viewer, ban.id, now, tx);
+    refuseIf("conflict", whyNotLint(findings, acceptances, "submission"));
+    const quorum = whyNotQuorum(whole.approvals, await approversBeside(submitted.editorIds, tx));
     if (quorum) throw inField("approvals", quorum);
     const step = {
       to: "IN_REVIEW",
@@ -83,11 +88,6 @@ export async function submitBan(viewer: Viewer, { approvals, ...seen }: SubmitBa
     } as const;
     return await moveVersion(tx, viewer, ban, submitted, step, now);
   });
-}
-
-/** How many people could approve what these have written. */
-function approversOf(tx: Tx, editorIds: readonly number[]): Promise<number> {
-  return tx.person.count({ where: { active: true, id: { notIn: [...editorIds] }, roles: { some: { role: "APPROVER" } } } });
 }
 
 /** Ends a ban that was never published. */

@@ -96,6 +96,8 @@ export type BanDetail = {
   revision: number;
   /** Of what binds; before that, of what is written. */
   version: number;
+  /** The number of the newest version, whatever became of it. */
+  latest: number;
   content: BanDraft;
   working: WorkingForDecision | null;
   binding: { number: number; recallUntil: Date | null } | null;
@@ -148,7 +150,7 @@ type DetailRow = Omit<BanDetail, "content" | "duties" | "returned" | "suspended"
 export async function getBan(viewer: Viewer, banId: number): Promise<BanDetail | null> {
   must(viewer, "bans:read");
   const [row] = await db.$queryRaw<DetailRow[]>`
-    SELECT b.id, b.code, b.status::text AS status, b.revision, v.number AS version, v.content, b.zone, b.cutoff_at AS "cutoffAt", b.created_at AS "createdAt",
+    SELECT b.id, b.code, b.status::text AS status, b.revision, v.number AS version, v.content, (SELECT max(n.number) FROM ban_version n WHERE n.ban_id = b.id) AS latest, b.zone, b.cutoff_at AS "cutoffAt", b.created_at AS "createdAt",
       b.updated_at AS "updatedAt", b.submitted_at AS "submittedAt", b.approved_at AS "approvedAt", b.published_at AS "publishedAt", b.ended_at AS "endedAt",
       b.end_reason AS "endReason", b.author_id AS "authorId", author.name AS author, approver.name AS approver, publisher.name AS publisher, ender.name AS ender,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'slug', t.slug, 'vendor', o.name) ORDER BY o.name, t.name)

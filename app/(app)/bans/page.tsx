@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BansTable } from "@/components/bans/bans-table";
+import { BansTabs, bansTabsFor } from "@/components/bans/bans-tabs";
 import { ActionForm } from "@/components/ui/action-form";
 import type { Address } from "@/components/ui/address";
 import { PageHead } from "@/components/ui/page-head";
@@ -29,6 +30,7 @@ export default async function BansPage({ searchParams }: PageProps<"/bans">) {
   return (
     <>
       <PageHead title={t("title")} actions={newBan} />
+      <BansTabs current="bans" shown={bansTabsFor(viewer)} />
       <Tabs
         label={t("states.label")}
         tabs={shown.map((one) => ({

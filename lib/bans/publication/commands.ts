@@ -1,6 +1,8 @@
 import "server-only";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
+import { lintBan } from "@/lib/bans/lint/queries";
+import { whyNotLint } from "@/lib/bans/lint/rules";
 import { repeated } from "@/lib/bans/parts/rules";
 import { bindDuties, bindScope, keptScope, openForPublication, resolvedAs, settle, voidConfirmed } from "@/lib/bans/publication/binding";
 import { recallUntil, widened } from "@/lib/bans/publication/rules";
@@ -59,6 +61,8 @@ async function publish(tx: Tx, viewer: Viewer, ban: LoadedBan, now: Date): Promi
   const content = banContentSchema.parse(version.content);
   const { scope, ...facts } = await scopeFacts(tx, ban.id, content);
   refuseIf("conflict", whyNotScope(facts, content));
+  const { findings, acceptances } = await lintBan(viewer, ban.id, now, tx);
+  refuseIf("conflict", whyNotLint(findings, acceptances, "publication"));
   const resolved = await resolvedAs(tx, scope, content, ban.binding);
   const widening = ban.binding ? widened(await keptScope(tx, ban.id, ban.binding), scope) : { tools: false, access: false };
   const until = recallUntil(now);

@@ -40,8 +40,9 @@ beforeAll(async () => {
     await db.deviceIdentity.create({ data: { kind: "SERIAL", value: `serial-000${n}`, deviceId: id } });
   }
   const drafted = await draftBan(officer, { content: banContent({ selector: { vendors: [], tools: [banned] } }) }, at(0));
+  const approver = (await newApprover()).viewer;
   await submitBan(officer, { banId: drafted.banId }, at(0));
-  await approveBan((await newApprover()).viewer, { banId: drafted.banId }, at(0));
+  await approveBan(approver, { banId: drafted.banId }, at(0));
   code = banCode(drafted.banId);
   await publishBan(officer, { banId: drafted.banId, code }, at(0));
 });

@@ -7,13 +7,13 @@ import { BanCovers } from "@/components/bans/ban-covers";
 import { BanDecision } from "@/components/bans/ban-decision";
 import { EndingLinks, EndNotice } from "@/components/bans/ban-ending";
 import { BanHead } from "@/components/bans/ban-head";
-import { BAN_TABS, type BanTab, BanTabs } from "@/components/bans/ban-tabs";
+import { type BanTab, BanTabs, banTabsFor } from "@/components/bans/ban-tabs";
+import { BeginChange, ChangeNotice, RecallNotice } from "@/components/bans/versions/change-part";
 import { type Address, firstOf } from "@/components/ui/address";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { listBanRecord } from "@/lib/audit/queries";
 import { requireViewer } from "@/lib/auth/page";
-import { isUnlimited } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { namesIn } from "@/lib/bans/choices/queries";
 import type { BanDetail } from "@/lib/bans/queries";
@@ -29,16 +29,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${inLanguage(ban.content.title, viewer.locale)} – ${ban.code}` };
 }
 
-/** A ban that was never published has nothing to follow; the record is for those who read every ban. */
-function tabsFor(viewer: Viewer, { publishedAt }: BanDetail): BanTab[] {
-  return BAN_TABS.filter((tab) => (tab === "record" ? isUnlimited(viewer, "bans:read") : tab === "covers" || publishedAt !== null));
-}
-
 export default async function BanPage({ params, searchParams }: Props) {
   const [viewer, { id }, search, t] = await Promise.all([requireViewer("/bans/{id}"), params, searchParams, getTranslations("bans")]);
   const ban = await foundBan(viewer, id);
   const now = clockNow();
-  const tabs = tabsFor(viewer, ban);
+  const tabs = banTabsFor(viewer, ban);
   const tab = tabs.find((one) => one === firstOf(search.tab)) ?? tabs[0] ?? "covers";
   const isOpen = STATES.open.some((status) => status === ban.status);
   return (
@@ -51,6 +46,8 @@ export default async function BanPage({ params, searchParams }: Props) {
       />
       <div className="mb-5 grid gap-4 empty:hidden">
         <EndNotice ban={ban} />
+        <RecallNotice ban={ban} viewer={viewer} now={now} />
+        <ChangeNotice ban={ban} viewer={viewer} />
         {isOpen && (
           <Notice
             tone="review"
@@ -66,6 +63,7 @@ export default async function BanPage({ params, searchParams }: Props) {
       <BanTabs code={ban.code} current={tab} shown={tabs} />
       <div className="grid gap-5">
         <Part tab={tab} viewer={viewer} ban={ban} address={{ path: `/bans/${ban.code}`, search }} now={now} />
+        <BeginChange ban={ban} viewer={viewer} now={now} />
         <EndingLinks ban={ban} viewer={viewer} />
       </div>
     </>

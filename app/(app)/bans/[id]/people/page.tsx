@@ -5,11 +5,10 @@ import { foundBan } from "@/app/(app)/bans/[id]/found-ban";
 import { BanHead } from "@/components/bans/ban-head";
 import { BanPeople } from "@/components/bans/ban-people";
 import { BanPeopleFilters } from "@/components/bans/ban-people-filters";
-import { BAN_TABS, BanTabs } from "@/components/bans/ban-tabs";
+import { BanTabs, banTabsFor } from "@/components/bans/ban-tabs";
 import { type Address, firstOf, hrefWith } from "@/components/ui/address";
 import { KeysetPager } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/auth/page";
-import { isUnlimited } from "@/lib/auth/permissions";
 import { inLanguage } from "@/lib/bans/rules";
 import { now as clockNow } from "@/lib/clock";
 import { banObligations } from "@/lib/compliance/rows/queries";
@@ -45,7 +44,7 @@ export default async function BanPeoplePage({ params, searchParams }: Props) {
   return (
     <>
       <BanHead ban={ban} locale={viewer.locale} now={now} />
-      <BanTabs code={ban.code} current="people" shown={BAN_TABS.filter((tab) => tab !== "record" || isUnlimited(viewer, "bans:read"))} />
+      <BanTabs code={ban.code} current="people" shown={banTabsFor(viewer, ban)} />
       <BanPeopleFilters address={address} query={shown} kinds={kinds} team={chosenTeam} />
       <BanPeople rows={page.items} address={address} zone={ban.zone} now={ban.endedAt ?? now} csvHref={csvHref} />
       <KeysetPager address={address} next={page.next} shown={page.items.length} />

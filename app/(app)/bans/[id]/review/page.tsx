@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { foundBan } from "@/app/(app)/bans/[id]/found-ban";
+import { foundBanInWork } from "@/app/(app)/bans/[id]/found-ban";
 import { BanDecision } from "@/components/bans/ban-decision";
 import { BanTag } from "@/components/bans/ban-tag";
 import { BlastRadiusView } from "@/components/bans/blast-radius-view";
 import { CheckAnswers } from "@/components/bans/check-answers";
+import { Approvals } from "@/components/bans/versions/approvals";
+import { Comments } from "@/components/bans/versions/comments";
+import { VersionDiff } from "@/components/bans/versions/version-diff";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
 import { When } from "@/components/ui/when";
@@ -12,7 +15,10 @@ import { requireViewer } from "@/lib/auth/page";
 import { isUnlimited } from "@/lib/auth/permissions";
 import { blastRadius } from "@/lib/bans/blast-radius/queries";
 import { namesIn } from "@/lib/bans/choices/queries";
-import { STATES } from "@/lib/bans/rules";
+import { versionDifference } from "@/lib/bans/diff/queries";
+import { lintBan } from "@/lib/bans/lint/queries";
+import { whyNotLint } from "@/lib/bans/lint/rules";
+import { getVersion, listComments } from "@/lib/bans/versions/queries";
 import { now as clockNow } from "@/lib/clock";
 
 type Props = PageProps<"/bans/[id]/review">;
@@ -23,18 +29,29 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ReviewBanPage({ params }: Props) {
-  const [viewer, { id }, t] = await Promise.all([requireViewer("/bans/{id}/review"), params, getTranslations("bans")]);
-  const ban = await foundBan(viewer, id);
-  const now = clockNow();
-  const isOpen = STATES.open.some((status) => status === ban.status);
-  const [names, radius] = await Promise.all([
-    namesIn(viewer, ban.content),
-    isOpen && isUnlimited(viewer, "bans:read") ? blastRadius(viewer, ban.content, now) : null,
+  const [viewer, { id }, t, versions] = await Promise.all([
+    requireViewer("/bans/{id}/review"),
+    params,
+    getTranslations("bans"),
+    getTranslations("versions"),
   ]);
+  const ban = await foundBanInWork(viewer, id);
+  const now = clockNow();
+  const { working } = ban;
+  const decides = working !== null && isUnlimited(viewer, "bans:read");
+  const [names, radius, version, difference, comments, lint] = await Promise.all([
+    namesIn(viewer, ban.content),
+    decides && ban.content.selector && ban.content.population ? blastRadius(viewer, ban.content, now) : null,
+    getVersion(viewer, ban.id, ban.version),
+    decides && working.number > 1 ? versionDifference(viewer, ban.id, working.number) : null,
+    listComments(viewer, ban.id),
+    decides && working.status === "APPROVED" ? lintBan(viewer, ban.id, now) : null,
+  ]);
+  const isChange = ban.version > 1;
   return (
     <>
       <PageHead
-        title={t("review.title", { code: ban.code })}
+        title={isChange ? versions("review.titleChange", { code: ban.code, number: ban.version }) : t("review.title", { code: ban.code })}
         crumbs={[
           { href: "/bans", label: t("list.title") },
           { href: `/bans/${ban.code}`, label: ban.code },
@@ -42,25 +59,30 @@ export default async function ReviewBanPage({ params }: Props) {
         status={<BanTag ban={{ ...ban, reviewOn: ban.content.reviewOn ?? null }} now={now} />}
         meta={
           <>
+            {version && <span>{versions("page.written", { who: version.editors.join(", ") })}</span>}
             {ban.submittedAt && (
               <span>
                 {t("review.submitted", { who: ban.author })} · <When at={ban.submittedAt} />
-              </span>
-            )}
-            {ban.approver && ban.approvedAt && (
-              <span>
-                {t("review.approvedBy", { who: ban.approver })} · <When at={ban.approvedAt} />
               </span>
             )}
           </>
         }
       />
       <div className="grid gap-5">
+        {version?.note && <Panel title={versions("review.note")}>{version.note}</Panel>}
+        {difference && <VersionDiff code={ban.code} difference={difference} opensPeople />}
         <Panel title={t("review.says")}>
           <CheckAnswers ban={ban} names={names} />
         </Panel>
         {radius && <BlastRadiusView radius={radius} asOf={now} path={`/bans/${ban.code}/review`} />}
-        <BanDecision ban={ban} viewer={viewer} people={radius?.population.people ?? 0} />
+        {version && <Approvals version={version} />}
+        <BanDecision
+          ban={ban}
+          viewer={viewer}
+          people={radius?.population.people ?? 0}
+          whyNotLint={lint && whyNotLint(lint.findings, lint.acceptances, "publication")}
+        />
+        <Comments ban={ban} comments={comments} viewer={viewer} />
       </div>
     </>
   );

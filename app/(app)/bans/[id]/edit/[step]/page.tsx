@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { foundBan } from "@/app/(app)/bans/[id]/found-ban";
+import { foundBanInWork } from "@/app/(app)/bans/[id]/found-ban";
 import { BasisStep } from "@/components/bans/basis-step";
 import { BlastRadiusStep } from "@/components/bans/blast-radius-step";
 import { CutoffStep } from "@/components/bans/cutoff-step";
@@ -14,6 +14,7 @@ import { WordsStep } from "@/components/bans/words-step";
 import { firstOf, type SearchParams } from "@/components/ui/address";
 import { requireViewer } from "@/lib/auth/page";
 import type { Viewer } from "@/lib/auth/viewer";
+import { countApprovers } from "@/lib/bans/approval/queries";
 import { basisOf, findBasis } from "@/lib/bans/basis/queries";
 import { blastRadius } from "@/lib/bans/blast-radius/queries";
 import { findInCatalogue, findTeams, groupsOfPeople, namesIn } from "@/lib/bans/choices/queries";
@@ -37,8 +38,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EditBanPage({ params, searchParams }: Props) {
   const [viewer, { id, step: name }, search] = await Promise.all([requireViewer("/bans/{id}/edit/{step}"), params, searchParams]);
   const step = stepOf(name);
-  const ban = await foundBan(viewer, id);
-  if (ban.status !== "DRAFT") redirect(`/bans/${ban.code}/review`);
+  const ban = await foundBanInWork(viewer, id);
+  if (ban.working?.status !== "DRAFT") redirect(`/bans/${ban.code}/review`);
   return (
     <WizardFrame ban={ban} step={step} missing={missingIn(ban.content)}>
       <Body viewer={viewer} ban={ban} step={step} search={search} />
@@ -92,6 +93,11 @@ async function Body({ viewer, ban, step, search }: { viewer: Viewer; ban: BanDet
       );
     }
     case "review":
-      return <ReviewStep ban={ban} names={await namesIn(viewer, ban.content)} missing={missingIn(ban.content)} viewer={viewer} />;
+      return <ReviewPart viewer={viewer} ban={ban} />;
   }
+}
+
+async function ReviewPart({ viewer, ban }: { viewer: Viewer; ban: BanDetail }) {
+  const [names, approvers] = await Promise.all([namesIn(viewer, ban.content), countApprovers(viewer, ban)]);
+  return <ReviewStep ban={ban} names={names} missing={missingIn(ban.content)} approvers={approvers} viewer={viewer} />;
 }
