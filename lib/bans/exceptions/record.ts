@@ -70,10 +70,9 @@ export async function begin(tx: Tx, viewer: Viewer, exception: LoadedException, 
 
 /** Brings what is owed to the moment, after exceptions for these became active or are no more. */
 export async function settle(tx: Tx, subjects: readonly Subject[], now: Date): Promise<void> {
-  const of = (kind: Subject["kind"]) => [...new Set(subjects.filter((one) => one.kind === kind).map(({ id }) => id))].sort((a, b) => a - b);
-  const [people, devices, teams] = [of("person"), of("device"), of("team")];
-  if (people.length + devices.length + teams.length === 0) return;
-  await tx.$executeRaw`SELECT reevaluate_subjects(${people}::int[], ${devices}::int[], ${teams}::int[], ${now})`;
+  const of = (kind: Subject["kind"]) => [...new Set(subjects.filter((one) => one.kind === kind).map(({ id }) => id))];
+  if (subjects.length === 0) return;
+  await tx.$executeRaw`SELECT reevaluate_subjects(${of("person")}::int[], ${of("device")}::int[], ${of("team")}::int[], ${now})`;
 }
 
 type ExceptionTopic = Extract<NoticeTopic, `exception.${string}`>;

@@ -113,6 +113,8 @@ export const exceptionListSchema = z.strictObject({ ...filters, ...keysetQuery, 
 export type ExceptionList = z.output<typeof exceptionListSchema>;
 export type ExceptionFilters = Pick<ExceptionList, keyof typeof filters>;
 
+export const exceptionMetricsSchema = z.strictObject({ ban: filters.ban });
+
 const lenient = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional()).catch(undefined as never);
 
