@@ -20,19 +20,11 @@ test("a team stands on one side only, and taking one in means not everyone", () 
   expect(left).toMatchObject({ population: { everyone: true, include: [], exclude: [4] } });
 });
 
-test("both duties share the cutoff unless removing may take longer", () => {
-  const fields = { step: "cutoff", kinds: ["STOP_USE", "UNINSTALL"], date: "2026-07-10", time: "00:00", zone: "Asia/Shanghai" };
-  const deadlines = (more: object) => contentOf(form({ ...fields, ...more })).duties?.map(({ deadlineLocal }) => deadlineLocal);
-  expect(deadlines({})).toEqual(["2026-07-10T00:00", "2026-07-10T00:00"]);
-  expect(deadlines({ laterDate: "2026-07-14", laterTime: "18:00" })).toEqual(["2026-07-10T00:00", "2026-07-14T18:00"]);
-  expect(gapsOf(form({ ...fields, laterDate: "2026-07-09" }))).toHaveProperty("laterDate");
-});
-
 test.each([
   [{ step: "scope" }, ["selector"]],
   [{ step: "population" }, ["everyone"]],
-  [{ step: "cutoff", zone: "UTC" }, ["kinds"]],
-  [{ step: "cutoff", zone: "UTC", kinds: ["STOP_USE"] }, ["date"]],
+  [{ step: "cutoff", zone: "UTC" }, ["STOP_USE.on", "date"]],
+  [{ step: "cutoff", zone: "UTC", "STOP_USE.on": "yes" }, ["date"]],
   [{ step: "replacement" }, ["nextUpdateOn", "owner"]],
   [{ step: "words" }, ["contact", "exceptions.allowed", "exceptions.contact", "owner", "reason.en", "reviewOn", "summary.en", "title.en"]],
 ])("Continue on an empty page %o names its fields", (fields, names) => {

@@ -1,16 +1,10 @@
 import { basisContent } from "@/lib/bans/basis/edit/rules";
+import { cutoffContent, cutoffGaps, cutoffMistakes, dutyOf, lookedUp } from "@/lib/bans/duties/edit/rules";
 import type { FormOf, StepForm } from "@/lib/bans/edit/schema";
 import { missingIn, STEPS, type Step } from "@/lib/bans/rules";
 import { type BanDraft, type BanDraftInput, banDraftSchema } from "@/lib/bans/schema";
 import { populationContent, scopeContent, whyNotRange } from "@/lib/bans/selector/edit/rules";
-import { type Reason, reason } from "@/lib/refusal";
-
-function cutoffContent({ kinds, date, time = "00:00", zone, laterDate, laterTime }: FormOf<"cutoff">): BanDraftInput {
-  if (!date) return { duties: [] };
-  const cutoff = `${date}T${time}`;
-  const later = laterDate ? `${laterDate}T${laterTime ?? time}` : cutoff;
-  return { duties: kinds.map((kind) => ({ kind, deadlineLocal: kind === "UNINSTALL" ? later : cutoff, deadlineZone: zone })) };
-}
+import type { Reason } from "@/lib/refusal";
 
 function replacementContent({ toolId, add, remove, owner, nextUpdateOn }: FormOf<"replacement">): BanDraftInput {
   const chosenId = add ? Number(add.split(":")[1]) : remove ? null : toolId;
@@ -55,13 +49,15 @@ export function contentOf(form: StepForm): BanDraft {
   return banDraftSchema.parse(saidOn(form));
 }
 
-/** A button that adds or removes something saves it and stays on the page. */
+/** A button that adds, removes or looks up something saves what was typed and stays on the page. */
 export function intentOf(form: StepForm): StepForm["intent"] {
+  if (form.step === "cutoff" && (form.find || lookedUp(form, form.intent === "continue"))) return "stay";
   return ("add" in form && form.add) || ("remove" in form && form.remove) ? "stay" : form.intent;
 }
 
 /** What no draft keeps, per field of its form. */
 export function mistakesOf(form: StepForm): Record<string, Reason> {
+  if (form.step === "cutoff") return cutoffMistakes(form);
   return form.step === "scope" ? whyNotRange(form) : {};
 }
 
@@ -70,13 +66,6 @@ export function gapsOf(form: StepForm): Record<string, Reason> {
   if (form.step === "cutoff") return cutoffGaps(form);
   const gaps = missingIn(contentOf(form)).filter(({ step }) => step === form.step);
   return Object.fromEntries(gaps.map((gap) => [fieldOf(form, gap.field), gap.reason]));
-}
-
-function cutoffGaps({ kinds, date, time = "00:00", laterDate, laterTime }: FormOf<"cutoff">): Record<string, Reason> {
-  if (kinds.length === 0) return { kinds: reason("bans.field.duties.missing") };
-  if (!date) return { date: reason("bans.field.deadline.missing") };
-  const isEarly = laterDate !== undefined && `${laterDate}T${laterTime ?? time}` < `${date}T${time}`;
-  return isEarly ? { laterDate: reason("bans.field.later") } : {};
 }
 
 /** Where the form asks for a part of the document. */
@@ -98,9 +87,19 @@ export function neighbour(step: Step, by: 1 | -1): Step | null {
 export function pageAfter(code: string, form: StepForm): string | null {
   const { step } = form;
   const intent = intentOf(form);
+  if (form.step === "cutoff" && intent === "stay") return cutoffPage(code, form);
   if (intent === "stay") return null;
   if (intent === "leave") return "/bans";
   return stepPath(code, neighbour(step, intent === "back" ? -1 : 1) ?? step);
+}
+
+/** The same page, with what was looked up and the duty it is for. */
+function cutoffPage(code: string, form: FormOf<"cutoff">): string | null {
+  const found = lookedUp(form, form.intent === "continue");
+  const kind = found?.kind ?? dutyOf(form);
+  if (kind === null) return null;
+  const search = new URLSearchParams({ open: kind, ...(found?.q ? { find: found.what, q: found.q } : {}) });
+  return `${stepPath(code, "cutoff")}?${search}#${kind}`;
 }
 
 export function stepPath(code: string, step: Step): string {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { basisFields } from "@/lib/bans/basis/edit/schema";
+import { cutoffFields, gathered } from "@/lib/bans/duties/edit/schema";
 import { populationFields, scopeFields } from "@/lib/bans/selector/edit/schema";
-import { CoverageRule, DutyKind } from "@/prisma/generated/enums";
+import { CoverageRule } from "@/prisma/generated/enums";
 
 /** What the pressed button asks for: go on (and say what is missing), stay, go back, or leave it for later. */
 const intent = z.enum(["continue", "stay", "back", "leave"]).default("continue");
@@ -14,27 +15,12 @@ const choice = z
 
 const text = (max: number) => z.string().trim().max(max).optional();
 const day = z.iso.date({ error: "bans.field.day" }).optional();
-const time = z
-  .string()
-  .regex(/^\d{2}:\d{2}$/, { error: "bans.field.time" })
-  .optional();
-
 const shared = { revision, intent };
 
 const scopeForm = z.strictObject({ step: z.literal("scope"), ...shared, ...scopeFields });
 const populationForm = z.strictObject({ step: z.literal("population"), ...shared, ...populationFields });
 
-const cutoffForm = z.strictObject({
-  step: z.literal("cutoff"),
-  ...shared,
-  kinds: z.array(z.enum(DutyKind)).default([]),
-  date: day,
-  time,
-  zone: z.string().max(60),
-  /** When removing may take longer than stopping. */
-  laterDate: day,
-  laterTime: time,
-});
+const cutoffForm = z.strictObject({ step: z.literal("cutoff"), ...shared, ...cutoffFields });
 
 const replacementForm = z.strictObject({
   step: z.literal("replacement"),
@@ -68,7 +54,10 @@ const wordsForm = z.strictObject({
 const basisForm = z.strictObject({ step: z.literal("basis"), ...shared, ...basisFields });
 
 /** One page of the wizard as its form sends it. Machines send whole parts by PATCH instead (`editBanSchema`). */
-export const stepFormSchema = z.discriminatedUnion("step", [scopeForm, populationForm, cutoffForm, replacementForm, wordsForm, basisForm]);
+export const stepFormSchema = z.preprocess(
+  gathered,
+  z.discriminatedUnion("step", [scopeForm, populationForm, cutoffForm, replacementForm, wordsForm, basisForm]),
+);
 
 export type StepForm = z.output<typeof stepFormSchema>;
 export type FormOf<Name extends StepForm["step"]> = Extract<StepForm, { step: Name }>;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { StageContent } from "@/lib/bans/duties/schema";
+import { dutySchema, type StageContent } from "@/lib/bans/duties/schema";
 import { stageOutOfOrder, type TimelineFacts, timelineOf } from "@/lib/bans/stages/rules";
+import type { DutyKind } from "@/prisma/generated/enums";
 
 const zone = "Asia/Shanghai";
-const duty = (kind: "STOP_USE" | "UNINSTALL" | "BLOCK_NETWORK", deadlineLocal: string) =>
-  ({ kind, deadlineLocal, deadlineZone: zone, mode: "INSTANT", teams: [] }) as const;
+const duty = (kind: DutyKind, deadlineLocal: string) => dutySchema.parse({ kind, deadlineLocal, deadlineZone: zone });
 const stage = (kind: StageContent["kind"], local: string): StageContent => ({ kind, local, zone });
 
 const facts: TimelineFacts = {

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { CutoffPart } from "@/app/(app)/bans/[id]/edit/[step]/cutoff-part";
 import { foundBanInWork } from "@/app/(app)/bans/[id]/found-ban";
 import { BasisStep } from "@/components/bans/basis-step";
 import { BlastRadiusStep } from "@/components/bans/blast-radius-step";
-import { CutoffStep } from "@/components/bans/cutoff-step";
 import { PopulationStep } from "@/components/bans/population-step";
 import { ReplacementStep } from "@/components/bans/replacement-step";
 import { ReviewStep } from "@/components/bans/review-step";
@@ -70,7 +70,7 @@ async function Body({ viewer, ban, step, search }: { viewer: Viewer; ban: BanDet
       return <PopulationStep ban={ban} chosen={chosen} groups={groups} q={q} found={found} counts={counts} />;
     }
     case "cutoff":
-      return <CutoffStep ban={ban} now={clockNow()} />;
+      return <CutoffPart viewer={viewer} ban={ban} search={search} />;
     case "replacement": {
       const [{ replacement }, found] = await Promise.all([namesIn(viewer, ban.content), q ? findInCatalogue(viewer, q) : null]);
       return <ReplacementStep ban={ban} chosen={replacement} q={q} found={found} />;
