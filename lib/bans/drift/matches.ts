@@ -10,12 +10,12 @@ export function newMatches(ban: Prisma.Sql): Prisma.Sql {
     SELECT s.tool_id, NULL::int AS family_id, NULL::text AS channel, NULL::access_mode AS mode
     FROM said CROSS JOIN LATERAL resolve_selector(said.selector) s
     WHERE NOT EXISTS (
-      SELECT FROM ban_scope_tool b WHERE b.ban_id = ${ban} AND b.tool_id = s.tool_id AND (b.version_range IS NULL OR s.version_range IS NOT NULL))
+      SELECT FROM ban_scope_tool kept WHERE kept.ban_id = ${ban} AND kept.tool_id = s.tool_id AND (kept.version_range IS NULL OR s.version_range IS NOT NULL))
     UNION ALL
     SELECT a.tool_id, a.family_id, a.channel, a.mode
     FROM said CROSS JOIN LATERAL resolve_access(said.selector) a
     WHERE NOT EXISTS (
-      SELECT FROM ban_scope_access b WHERE b.ban_id = ${ban} AND b.tool_id = a.tool_id AND b.family_id = a.family_id AND b.channel = a.channel))`;
+      SELECT FROM ban_scope_access kept WHERE kept.ban_id = ${ban} AND kept.tool_id = a.tool_id AND kept.family_id = a.family_id AND kept.channel = a.channel))`;
 }
 
 /** A proposal `d` and a match `m` are of the same thing. */
