@@ -29,6 +29,8 @@ export function CheckAnswers({ ban, names, canChange = false }: { ban: BanDetail
     { step: "words", what: t("owner"), value: [ban.content.owner, ban.content.contact].filter(Boolean).join(" · ") || null },
     { step: "words", what: t("review"), value: ban.content.reviewOn ? <Day day={ban.content.reviewOn} /> : null },
     { step: "words", what: t("coverage"), value: <Coverage ban={ban} /> },
+    { step: "basis", what: t("basis"), value: <BasisCounts ban={ban} /> },
+    { step: "basis", what: t("reinstatement"), value: <Spoken text={ban.content.reinstatement} /> },
   ];
   return (
     <dl className="grid">
@@ -134,6 +136,12 @@ function Exceptions({ ban }: { ban: BanDetail }) {
   const { exceptions } = ban.content;
   if (exceptions?.allowed === undefined) return <Missing />;
   return t(exceptions.allowed ? "exceptionsYes" : "exceptionsNo", { contact: exceptions.contact ?? "" });
+}
+
+function BasisCounts({ ban }: { ban: BanDetail }) {
+  const t = useTranslations("bans.answers");
+  const { claims = [], findings = [] } = ban.content;
+  return claims.length + findings.length === 0 ? <Missing /> : t("basisCounts", { claims: claims.length, findings: findings.length });
 }
 
 function Coverage({ ban }: { ban: BanDetail }) {

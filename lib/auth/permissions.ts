@@ -28,6 +28,8 @@ export const CAPABILITIES = {
   "risk:write": { roles: ["SECURITY_OFFICER"], scope: "risk:write" },
   "risk:approve": { roles: ["SECURITY_OFFICER", "APPROVER"], scope: "risk:approve" },
   "bans:read": { roles: [...READERS, "MANAGER"], scope: "bans:read", limited: ["MANAGER"] },
+  /** All of a ban, also what was decided against and who said what: not for managers, who read what binds their people. */
+  "bans:record": { roles: READERS, scope: "bans:read" },
   "bans:write": { roles: ["SECURITY_OFFICER"], scope: "bans:write" },
   "bans:comment": { roles: ["SECURITY_OFFICER", "APPROVER"], scope: "bans:write" },
   "bans:approve": { roles: ["APPROVER"], scope: "bans:approve" },

@@ -4,8 +4,8 @@ import type { Viewer } from "@/lib/auth/viewer";
 import type { StatedAs } from "@/lib/bans/basis/rules";
 import type { BanDraft } from "@/lib/bans/schema";
 import { db } from "@/lib/db";
-import { type ClaimItem, claimsNamed, listClaims } from "@/lib/risk/claims/queries";
-import { type FindingItem, findingsNamed, listFindings } from "@/lib/risk/findings/queries";
+import { type ClaimItem, claimsNamed, claimsWithin, listClaims } from "@/lib/risk/claims/queries";
+import { type FindingItem, findingsNamed, findingsWithin, listFindings } from "@/lib/risk/findings/queries";
 import type { Confirmation, FindingStatus } from "@/prisma/generated/enums";
 
 /** A claim as a ban presents it. `atPublication`: how well confirmed it was when the version was published; null before, or where it is not known. */
@@ -15,16 +15,16 @@ export type Basis = { claims: PinnedClaim[]; findings: PinnedFinding[] };
 
 type Known<Status> = { id: number; atPublication: Status | null };
 
-/** What a ban rests on, as it is now and as it was at a moment. Empty for whoever may not read the ledger. */
+/** What a ban rests on, as it is now and as it was at a moment. Empty for managers: they read the reason in words. */
 export async function basisOf(viewer: Viewer, content: Pick<BanDraft, "claims" | "findings">, publishedAt: Date | null): Promise<Basis> {
   must(viewer, "bans:read");
   const stated = new Map((content.claims ?? []).map(({ id, statedAs }) => [id, statedAs]));
   const ids = [...stated.keys()];
   const findingIds = content.findings ?? [];
-  if (!can(viewer, "risk:read")) return { claims: [], findings: [] };
+  if (!can(viewer, "bans:record")) return { claims: [], findings: [] };
   const [claims, findings, claimsThen, findingsThen] = await Promise.all([
-    claimsNamed(viewer, ids),
-    findingsNamed(viewer, findingIds),
+    claimsWithin(ids),
+    findingsWithin(findingIds),
     publishedAt ? confirmedAt(ids, publishedAt) : [],
     publishedAt ? heldAt(findingIds, publishedAt) : [],
   ]);
