@@ -73,10 +73,10 @@ test("an officer drafts a ban step by step", async () => {
   await expect(officer.getByRole("heading", { level: 1 })).toContainText("What is banned?");
   code = /BAN-\d+/.exec(officer.url())?.[0] ?? "";
 
-  await officer.getByLabel("Vendor, tool or package name").fill("@openai/codex");
+  await officer.getByLabel("Vendor, tool, package, model family or channel").fill("@openai/codex");
   await officer.getByRole("button", { name: "Search" }).click();
   await officer.getByRole("button", { name: "Add Codex", exact: true }).click();
-  await expect(officer.getByRole("list", { name: "Chosen" })).toContainText("Codex");
+  await expect(officer.getByRole("list", { name: "Banned" })).toContainText("Codex");
   await proceed(officer);
 
   await expect(officer.getByRole("heading", { level: 1 })).toContainText("Whom does it bind?");
@@ -84,7 +84,7 @@ test("an officer drafts a ban step by step", async () => {
   await officer.getByLabel("Team name").fill(team.name);
   await officer.getByRole("button", { name: "Search" }).click();
   await officer.getByRole("button", { name: `Include ${team.name}` }).click();
-  await expect(officer.getByRole("list", { name: "Teams it binds" })).toContainText(team.name);
+  await expect(officer.getByRole("list", { name: "Whom it binds" })).toContainText(team.name);
   await officer.getByLabel("Only the teams below").check();
   await proceed(officer);
 
