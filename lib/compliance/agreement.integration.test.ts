@@ -1,14 +1,23 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { requiredKinds } from "@/lib/compliance/coverage/rules";
-import { type Decision, decideObligation } from "@/lib/compliance/rules";
-import { factsFromTables, layGround, personId, type StoredPerson, setContent, store } from "@/lib/compliance/testing-database";
+import { type DatedDecision, decideObligation } from "@/lib/compliance/deciding/rules";
+import {
+  factsFromTables,
+  layGround,
+  personId,
+  type StoredPerson,
+  setContent,
+  store,
+  type TeamException,
+} from "@/lib/compliance/testing-database";
 import {
   at,
   coverageRule,
   type DeviceHistory,
   END_MINUTE,
   type EpisodeRow,
+  exceptionEvent,
   LISTED,
   merged,
   type PersonHistory,
@@ -20,25 +29,45 @@ import {
 import { pool } from "@/lib/db";
 import type { CoverageRule, IdentifierKind, ObligationState } from "@/prisma/generated/enums";
 
-beforeAll(layGround);
+beforeAll(async () => {
+  await layGround();
+  // A second banned tool: packages may be either, extensions are its own.
+  await pool.query(`
+    INSERT INTO tool (id, slug, name, vendor_id, category, confidence) VALUES (2, 'u', 'U', 1, 'c', 'HIGH');
+    INSERT INTO ban_scope_tool (ban_id, tool_id) VALUES (1, 2);
+    INSERT INTO software_tool SELECT k.software_id, 2, k.identifier_id FROM software_tool k JOIN software s ON s.id = k.software_id WHERE s.kind IN ('NPM', 'VSCODE');
+    DELETE FROM software_tool k USING software s WHERE s.id = k.software_id AND s.kind = 'VSCODE' AND k.tool_id = 1;`);
+  // Its own date for a subtree, and another for a part of that; removal goes by the clock where the person is.
+  const teams = [
+    { teamId: 2, deadlineLocal: "2026-07-12T00:00", deadlineZone: "Asia/Shanghai" },
+    { teamId: 5, deadlineLocal: "2026-07-03T17:30", deadlineZone: "America/New_York" },
+  ];
+  await pool.query(
+    `WITH open AS MATERIALIZED (SELECT set_config('interdict.publishing', '1', false))
+     UPDATE duty SET mode = 'LOCAL', team_deadlines = $1 FROM open WHERE kind = 'UNINSTALL'`,
+    [JSON.stringify(teams)],
+  );
+});
 
-async function bySql(now: Date): Promise<Map<string, Decision>> {
+const ZONES = ["Asia/Shanghai", "Pacific/Kiritimati", "Etc/GMT+12", "America/New_York"];
+
+async function bySql(now: Date): Promise<Map<string, DatedDecision>> {
   const { rows } = await pool.query(
-    `SELECT person_id || ' ' || duty_kind AS key, state, reason, contradicted, reappeared, evidence_at AS "evidenceAt", next_change_at AS "nextChangeAt"
+    `SELECT person_id || ' ' || duty_kind AS key, state, reason, contradicted, reappeared, evidence_at AS "evidenceAt", next_change_at AS "nextChangeAt", deadline_at AS "deadlineAt"
       FROM evaluate_ban(1, NULL, NULL, $1)`,
     [now],
   );
   return new Map(rows.map(({ key, ...decision }) => [key, decision]));
 }
 
-async function expectAgreement(rule: CoverageRule, people: number, now: Date): Promise<Map<string, Decision>> {
-  const [sql, facts] = [await bySql(now), await factsFromTables(rule, people)];
+async function expectAgreement(rule: CoverageRule, people: number, now: Date): Promise<Map<string, DatedDecision>> {
+  const [sql, facts] = [await bySql(now), await factsFromTables(rule)];
   const typescript = new Map([...facts].map(([key, fact]) => [key, decideObligation(fact, now)]));
   expect(sql.size).toBe(people * 2);
   expect(Object.fromEntries(sql)).toEqual(Object.fromEntries(typescript));
   for (const [key, fact] of facts) {
     // Until the moment that is named, time changes nothing.
-    const { nextChangeAt, ...before } = typescript.get(key) as Decision;
+    const { nextChangeAt, ...before } = typescript.get(key) as DatedDecision;
     const later = nextChangeAt ? nextChangeAt.getTime() - 1 : now.getTime() + 1e10;
     const { nextChangeAt: _, ...after } = decideObligation(fact, new Date(later));
     expect(after).toEqual(before);
@@ -121,28 +150,39 @@ const stored = (person: PersonHistory): StoredPerson => ({
   stored: person.devices.map((history) => ({ history, ...merged(history.reports) })),
 });
 
+const teamException = fc
+  .record({ event: exceptionEvent, team: fc.integer({ min: 1, max: 7 }) })
+  .map(({ event, team }): TeamException => ({ ...event, team }));
+const ofTeams = fc.option(fc.array(teamException, { maxLength: 2 }), { nil: [], freq: 2 });
+
+const spread = () => pool.query("UPDATE person SET zone = ($1::text[])[1 + id % 4] WHERE id > 100", [ZONES]);
+
 test("SQL, the rule and a naive reading of the raw reports agree on 3,000 random histories", { timeout: 60_000 }, async () => {
   const seen = new Set<string>();
+  const dates = new Set<number>();
   await fc.assert(
     fc.asyncProperty(
       fc.array(personHistory, { minLength: 40, maxLength: 40 }),
       coverageRule,
       fc.integer({ min: 8, max: END_MINUTE / 60 + 24 }).map((hour) => hour * 60),
-      async (histories, rule, now) => {
+      ofTeams,
+      async (histories, rule, now, exceptions) => {
         const people = histories.map((person) => ({
           ...person,
           devices: person.devices.map((device) => until(device, now)),
           attested: person.attested.filter((said) => said <= now),
         }));
         await setContent(rule);
-        await store(people.map(stored));
+        await store(people.map(stored), exceptions);
+        await spread();
         const sql = await expectAgreement(rule, people.length, at(now));
         for (const [index, person] of people.entries()) {
           const [device, ...others] = person.devices;
-          if (!device || others.length > 0 || person.exceptions.length + device.exceptions.length > 0) continue;
+          if (!device || others.length > 0 || exceptions.length + person.exceptions.length + device.exceptions.length > 0) continue;
           const answer = sql.get(`${personId(index)} UNINSTALL`);
           expect(answer).toMatchObject(naive(device, person.attested, rule, now));
         }
+        for (const { deadlineAt } of sql.values()) dates.add(deadlineAt.getTime());
         for (const { state, reason, contradicted, reappeared } of sql.values())
           seen.add(`${state} ${reason ?? ""}${contradicted ? " contradicted" : ""}${reappeared ? " reappeared" : ""}`);
       },
@@ -165,6 +205,8 @@ test("SQL, the rule and a naive reading of the raw reports agree on 3,000 random
     "reappeared",
   ])
     expect(reached).toContain(word);
+  // Those of the duties and teams in four zones, and many that exceptions left behind.
+  expect(dates.size).toBeGreaterThan(50);
 });
 
 /** Rows as a late or broken delivery may leave them, in no order that a merge would make. */
@@ -193,9 +235,10 @@ const anyPerson = fc.tuple(personHistory, fc.array(fc.array(anyEpisode, { maxLen
 
 test("SQL and the rule agree on whatever rows there are, at several moments", { timeout: 60_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyPerson, { minLength: 40, maxLength: 40 }), coverageRule, async (people, rule) => {
+    fc.asyncProperty(fc.array(anyPerson, { minLength: 40, maxLength: 40 }), coverageRule, ofTeams, async (people, rule, exceptions) => {
       await setContent(rule);
-      await store(people);
+      await store(people, exceptions);
+      await spread();
       for (const now of [1_000, 3_000, END_MINUTE]) await expectAgreement(rule, people.length, at(now));
     }),
     { numRuns: 12 },

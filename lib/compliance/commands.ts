@@ -23,7 +23,8 @@ export async function attestRemoval(viewer: Viewer, { banId, deviceId, note, wor
   return inTransaction(async (tx) => {
     const [bound] = await tx.$queryRaw<Bound[]>`
       SELECT b.id AS "banId", b.code, b.status::text,
-        EXISTS (SELECT FROM obligation o WHERE o.ban_id = b.id AND o.person_id = ${personId} AND o.closed_at IS NULL) AS owes,
+        EXISTS (SELECT FROM obligation o JOIN duty d ON d.id = o.duty_id AND d.proof = 'INVENTORY'
+          WHERE o.ban_id = b.id AND o.person_id = ${personId} AND o.closed_at IS NULL) AS owes,
         ${deviceId ?? null}::int IS NULL OR EXISTS (SELECT FROM device d WHERE d.id = ${deviceId ?? null}::int AND d.owner_person_id = ${personId}) AS owns
       FROM ban b WHERE b.id = ${banId} FOR SHARE`;
     if (!bound?.owes || !bound.owns) refuse("not-found", "compliance.whyNot.notYours");
@@ -36,7 +37,8 @@ export async function attestRemoval(viewer: Viewer, { banId, deviceId, note, wor
     await recordAudit(tx, viewer, { action: "removal.attested", subjectKind: "ban", subjectId: bound.code, after }, now);
     await tx.$executeRaw`SELECT reevaluate_people(ARRAY[${personId}]::int[], ${now})`;
     const states = await tx.$queryRaw<Attested["states"]>`
-      SELECT id AS "obligationId", state::text FROM obligation WHERE ban_id = ${banId} AND person_id = ${personId} AND closed_at IS NULL ORDER BY id`;
+      SELECT o.id AS "obligationId", o.state::text FROM obligation o JOIN duty d ON d.id = o.duty_id AND d.proof = 'INVENTORY'
+      WHERE o.ban_id = ${banId} AND o.person_id = ${personId} AND o.closed_at IS NULL ORDER BY o.id`;
     return { banId, attestationId, states };
   });
 }

@@ -4,16 +4,28 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { inLanguage, STATES } from "@/lib/bans/rules";
 import type { Words } from "@/lib/bans/schema";
 import { type DeviceEvidence, evidenceOfPerson } from "@/lib/compliance/evidence/queries";
-import { type Counts, type DutyGroup, dutyGroup, type Headline, headline } from "@/lib/compliance/rules";
-import { PUBLISHED, SUMS, viewedTeams } from "@/lib/compliance/scope";
+import { type Counts, type DutyGroup, dutyGroup, type Headline, headline, type Late } from "@/lib/compliance/rules";
+import { dateFor, exceptionEnd, lateOf, PUBLISHED, SUMS, viewedTeams } from "@/lib/compliance/scope";
 import { db } from "@/lib/db";
 import { withinTeams } from "@/lib/people/scope";
 import { Prisma } from "@/prisma/generated/client";
-import type { BanStatus, DevicePlatform, DutyKind, IdentifierKind, ObligationState, UnknownReason } from "@/prisma/generated/enums";
+import type {
+  BanStatus,
+  DevicePlatform,
+  DutyKind,
+  DutyProof,
+  DutyResponsible,
+  IdentifierKind,
+  ObligationState,
+  UnknownReason,
+} from "@/prisma/generated/enums";
 
 export type DutyHeadline = {
   id: number;
   kind: DutyKind;
+  proof: DutyProof;
+  responsible: DutyResponsible;
+  /** Of the team that is asked for; single people may have another, see `headline.overdue`. */
   deadlineAt: Date;
   deadlineZone: string;
   isPast: boolean;
@@ -39,6 +51,7 @@ export type BanHeadline = {
 };
 
 type HeadlineRow = Counts &
+  Late &
   Omit<BanHeadline, "title" | "duties" | "asOf"> &
   Omit<DutyHeadline, "counts" | "headline" | "isPast"> & { title: Words };
 
@@ -59,10 +72,11 @@ async function headlines(viewer: Viewer, bans: Prisma.Sql, teamId: number | null
   const rows = await db.$queryRaw<HeadlineRow[]>`
     WITH seen AS MATERIALIZED (SELECT array_agg(t.id) AS teams FROM team t WHERE ${viewedTeams(viewer, teamId)})
     SELECT b.id AS "banId", b.code, ban_content(b.id) -> 'title' AS title, b.status::text, b.zone, b.cutoff_at AS "cutoffAt", b.published_at AS "publishedAt",
-      b.ended_at AS "endedAt", d.id, d.kind::text, d.deadline_at AS "deadlineAt", d.deadline_zone AS "deadlineZone", c.*,
+      b.ended_at AS "endedAt", d.id, d.kind::text, d.proof::text, d.responsible::text, ${dateFor(teamId ? Prisma.sql`${teamId}` : Prisma.sql`seen.teams[1]`)} AS "deadlineAt",
+      d.deadline_zone AS "deadlineZone", c.*, l.*,
       (SELECT max(i.finished_at) FROM import i WHERE i.kind = 'INVENTORY' AND i.status = 'DONE') AS "lastImportAt"
-    FROM ban b JOIN duty d ON d.ban_id = b.id CROSS JOIN seen
-    CROSS JOIN LATERAL (SELECT ${SUMS} FROM rollup_now(ARRAY[d.id], seen.teams) r) c
+    FROM ban b JOIN duty d ON d.ban_id = b.id AND d.ended_at IS NULL CROSS JOIN seen
+    CROSS JOIN LATERAL (SELECT ${SUMS} FROM rollup_now(ARRAY[d.id], seen.teams) r) c CROSS JOIN LATERAL ${lateOf(Prisma.sql`seen.teams`, now)} l
     WHERE ${bans} AND ${PUBLISHED} AND seen.teams IS NOT NULL
     ORDER BY b.id DESC, d.kind = 'UNINSTALL' DESC, d.deadline_at, d.id`;
   return [...Map.groupBy(rows, ({ banId }) => banId).values()].flatMap((ofBan) => {
@@ -72,11 +86,13 @@ async function headlines(viewer: Viewer, bans: Prisma.Sql, teamId: number | null
     const duties = ofBan.map((row) => ({
       id: row.id,
       kind: row.kind,
+      proof: row.proof,
+      responsible: row.responsible,
       deadlineAt: row.deadlineAt,
       deadlineZone: row.deadlineZone,
       isPast: now >= row.deadlineAt,
       counts: countsOf(row),
-      headline: headline(row),
+      headline: headline(row, row.proof, row),
     }));
     const title = inLanguage(first.title, viewer.locale);
     return [{ banId, code, title, status, zone, cutoffAt, publishedAt, endedAt, duties, lastImportAt, asOf: now }];
@@ -93,8 +109,11 @@ export type PersonDuty = {
   code: string;
   title: string;
   kind: DutyKind;
+  /** The person's own date, and the zone whose clock counts for them. */
   deadlineAt: Date;
   deadlineZone: string;
+  /** What to do, in the ban's words; empty where it says nothing of its own. */
+  instructions: string;
   state: ObligationState;
   reason: UnknownReason | null;
   contradicted: boolean;
@@ -108,30 +127,30 @@ export type PersonDuty = {
   devices: DeviceEvidence[];
 };
 
-type DutyRow = Omit<PersonDuty, "title" | "group" | "devices"> & { title: Words };
+type DutyRow = Omit<PersonDuty, "title" | "instructions" | "group" | "devices"> & { title: Words; instructions: Words };
 
-/** What one person owes under the bans in force or announced, nearest deadline first. Oneself, or somebody the viewer may see. */
+/** What inventories see of one person under the bans in force or announced, nearest deadline first. Oneself, or somebody the viewer may see. */
 export async function personDuties(viewer: Viewer, personId: number, now: Date): Promise<PersonDuty[]> {
   must(viewer, "self");
   const visible = viewer.personId === personId ? Prisma.sql`true` : foreign(viewer);
   const rows = await db.$queryRaw<DutyRow[]>`
-    SELECT o.id AS "obligationId", b.id AS "banId", b.code, ban_content(b.id) -> 'title' AS title, d.kind::text, d.deadline_at AS "deadlineAt",
-      d.deadline_zone AS "deadlineZone", o.state::text, o.reason::text, o.contradicted, o.reappeared, o.since,
-      CASE WHEN o.state = 'EXCEPTED' THEN (
-        SELECT max(e.ends_at) FROM exception e LEFT JOIN team x ON x.id = e.team_id
-        WHERE e.ban_id = b.id AND e.duty_kind = d.kind AND e.status = 'ACTIVE' AND e.starts_at <= ${now} AND e.ends_at > ${now}
-          AND (e.person_id = o.person_id OR t.path <@ x.path OR e.device_id IN (SELECT id FROM device WHERE owner_person_id = o.person_id))) END AS "exceptionUntil",
+    SELECT o.id AS "obligationId", b.id AS "banId", b.code, v.content -> 'title' AS title, d.kind::text, o.deadline_at AS "deadlineAt",
+      CASE d.mode WHEN 'LOCAL' THEN p.zone ELSE d.deadline_zone END AS "deadlineZone",
+      coalesce((SELECT w -> 'instructions' FROM jsonb_array_elements(v.content -> 'duties') AS w WHERE w ->> 'kind' = d.kind::text), '{}') AS instructions,
+      o.state::text, o.reason::text, o.contradicted, o.reappeared, o.since, ${exceptionEnd(now)} AS "exceptionUntil",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'slug', l.slug, 'name', l.name) ORDER BY l.name), '[]')
         FROM ban_scope_tool s JOIN tool l ON l.id = s.tool_id WHERE s.ban_id = b.id) AS tools,
       (SELECT jsonb_build_object('id', l.id, 'slug', l.slug, 'name', l.name) FROM tool l WHERE l.id = b.replacement_tool_id) AS replacement
-    FROM obligation o JOIN duty d ON d.id = o.duty_id JOIN ban b ON b.id = o.ban_id JOIN team t ON t.id = o.team_id
+    FROM obligation o JOIN duty d ON d.id = o.duty_id AND d.proof = 'INVENTORY' JOIN ban b ON b.id = o.ban_id JOIN team t ON t.id = o.team_id
+      JOIN person p ON p.id = o.person_id CROSS JOIN LATERAL (SELECT ban_content(b.id) AS content) v
     WHERE o.person_id = ${personId} AND o.closed_at IS NULL AND b.status = 'PUBLISHED' AND ${visible}
-    ORDER BY d.deadline_at, b.id, d.id`;
+    ORDER BY o.deadline_at, b.id, d.id`;
   const evidence = await evidenceOfPerson([...new Set(rows.map(({ banId }) => banId))], personId, now);
   return rows.map((row) => ({
     ...row,
     title: inLanguage(row.title, viewer.locale),
-    group: dutyGroup(row, row.deadlineAt, now),
+    instructions: inLanguage(row.instructions, viewer.locale),
+    group: dutyGroup({ ...row, proof: "INVENTORY" }, row.deadlineAt, now),
     devices: evidence.get(row.banId) ?? [],
   }));
 }
@@ -141,10 +160,10 @@ export async function ownOpenObligation(viewer: Viewer, toolId: number): Promise
   must(viewer, "self");
   const [open] = await db.$queryRaw<{ id: number }[]>`
     SELECT id FROM (
-      SELECT DISTINCT ON (o.ban_id) o.id, o.state, d.deadline_at, o.ban_id FROM obligation o JOIN duty d ON d.id = o.duty_id JOIN ban b ON b.id = o.ban_id
+      SELECT DISTINCT ON (o.ban_id) o.id, o.state, o.deadline_at, o.ban_id FROM obligation o JOIN duty d ON d.id = o.duty_id AND d.proof = 'INVENTORY' JOIN ban b ON b.id = o.ban_id
       WHERE o.person_id = ${viewer.personId} AND o.closed_at IS NULL AND b.status = 'PUBLISHED'
         AND EXISTS (SELECT FROM ban_scope_tool s WHERE s.ban_id = b.id AND s.tool_id = ${toolId})
-      ORDER BY o.ban_id, d.deadline_at, d.id
+      ORDER BY o.ban_id, o.deadline_at, d.id
     ) nearest WHERE state NOT IN ('PROVED', 'EXCEPTED', 'NOT_AFFECTED') ORDER BY deadline_at, ban_id LIMIT 1`;
   return open?.id ?? null;
 }

@@ -1,9 +1,11 @@
+import { deadlineFor } from "@/lib/bans/deadlines/rules";
 import { requiredKinds } from "@/lib/compliance/coverage/rules";
-import type { DeviceFacts, ObligationFacts, Period } from "@/lib/compliance/rules";
+import type { DeviceFacts, ObligationFacts, Relief } from "@/lib/compliance/deciding/rules";
 import {
   at,
   type DeviceHistory,
   type EpisodeRow,
+  type ExceptionEvent,
   LISTED,
   type PersonHistory,
   provenForOthers,
@@ -76,13 +78,15 @@ export type StoredPerson = PersonHistory & { stored: Stored[] };
 
 async function insert(table: string, columns: string, rows: readonly object[]): Promise<void> {
   await pool.query(
-    `INSERT INTO ${table} (${columns.replaceAll(/ [a-z_]+(?=,|$)/g, "")}) SELECT * FROM jsonb_to_recordset($1) AS r(${columns})`,
+    `INSERT INTO ${table} (${columns.replaceAll(/ [a-z_[\]]+(?=,|$)/g, "")}) SELECT * FROM jsonb_to_recordset($1) AS r(${columns})`,
     [JSON.stringify(rows)],
   );
 }
 
+export type TeamException = ExceptionEvent & { team: number };
+
 /** Replaces all people and what is known of them. */
-export async function store(people: readonly StoredPerson[]): Promise<void> {
+export async function store(people: readonly StoredPerson[], ofTeams: readonly TeamException[] = []): Promise<void> {
   await pool.query(
     "TRUNCATE obligation, rollup, rollup_delta, rollup_history, installation, report, attestation, exception; DELETE FROM device; DELETE FROM person WHERE id > 100",
   );
@@ -143,48 +147,83 @@ export async function store(people: readonly StoredPerson[]): Promise<void> {
   const exception = [
     ...persons.flatMap(({ id, exceptions }) => exceptions.map((event) => ({ ...event, person_id: id }))),
     ...numbered.flatMap(({ id, history }) => history.exceptions.map((event) => ({ ...event, device_id: id }))),
-  ].map(({ duty, from, to, ...event }) => ({
+    ...ofTeams.map(({ team, ...event }) => ({ ...event, team_id: team })),
+  ].map(({ duty, from, to, due, ended, tools, ...event }) => ({
     ...event,
     ban_id: 1,
     duty_kind: duty,
     justification: "",
     starts_at: moment(from),
     ends_at: moment(to),
+    due_after: moment(due),
+    ended_at: event.status === "REVOKED" ? moment(ended) : null,
+    tool_ids: tools,
+    requested_at: moment(from),
+    decided_by_id: 2,
+    decision_reason: "Yes",
   }));
-  const subject = "ban_id int, duty_kind duty_kind, person_id int, device_id int";
+  const subject = "ban_id int, duty_kind duty_kind, person_id int, device_id int, team_id int, tool_ids int[]";
   await insert(
     "exception",
-    `${subject}, status exception_status, justification text, starts_at timestamptz, ends_at timestamptz, due_after timestamptz, requested_at timestamptz, decided_by_id int, decision_reason text`,
-    exception.map((one) => ({ ...one, due_after: one.ends_at, requested_at: one.starts_at, decided_by_id: 2, decision_reason: "Yes" })),
+    `${subject}, status exception_status, justification text, starts_at timestamptz, ends_at timestamptz, due_after timestamptz, ended_at timestamptz, requested_at timestamptz, decided_by_id int, decision_reason text`,
+    exception,
   );
 }
 
+type ExceptionRow = Relief & { duty: DutyKind; person: number | null; device: number | null; team: number | null };
 type Rows = {
+  people: { id: number; path: string; zone: string }[];
   devices: { id: number; platform: DevicePlatform; owner: number }[];
-  episodes: { device: number; kind: EpisodeKind; sourceId: number; first: Date; last: Date; gone: Date | null }[];
+  episodes: { device: number; kind: EpisodeKind; toolIds: number[]; sourceId: number; first: Date; last: Date; gone: Date | null }[];
   reports: { device: number; sourceId: number; period: number; kinds: number; at: Date; held: boolean }[];
   attested: { person: number; device: number | null; at: Date }[];
-  exceptions: { duty: DutyKind; person: number | null; device: number | null; startsAt: Date; endsAt: Date }[];
+  exceptions: ExceptionRow[];
+  duties: (DatedDuty & { kind: DutyKind })[];
 };
 type EpisodeKind = (typeof SOFTWARE)[number]["kind"];
+type DatedDuty = Parameters<typeof deadlineFor>[0];
+
+/** What the rule is told of exceptions that ever began: of everything (`toolIds` null) when they name no tool, or all that are banned. */
+const RELIEFS = `
+  SELECT e.duty_kind AS duty, e.person_id AS person, e.device_id AS device, e.team_id AS team, e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.due_after AS "dueAfter",
+    e.status <> 'ACTIVE' AS "isOver",
+    CASE WHEN e.tool_ids <> '{}' AND NOT e.tool_ids @> (SELECT array_agg(tool_id) FROM ban_scope_tool WHERE ban_id = 1) THEN e.tool_ids END AS "toolIds"
+  FROM exception e WHERE e.status IN ('ACTIVE', 'EXPIRED') OR e.status = 'REVOKED' AND e.ended_at > e.starts_at`;
 
 async function rows(): Promise<Rows> {
-  const [devices, episodes, reports, attested, exceptions] = await Promise.all([
+  const [people, devices, episodes, reports, attested, exceptions, duties] = await Promise.all([
+    pool.query("SELECT p.id, t.path::text, p.zone FROM person p JOIN team t ON t.id = p.team_id WHERE p.active"),
     pool.query("SELECT id, platform, owner_person_id AS owner FROM device"),
-    pool.query(`SELECT i.device_id AS device, s.kind, i.source_id AS "sourceId", i.first_seen_at AS first, i.last_seen_at AS last, i.gone_at AS gone
+    pool.query(`SELECT i.device_id AS device, s.kind, ARRAY(SELECT tool_id FROM ban_software_tools(1) n WHERE n.software_id = s.id) AS "toolIds",
+        i.source_id AS "sourceId", i.first_seen_at AS first, i.last_seen_at AS last, i.gone_at AS gone
       FROM installation i JOIN software s ON s.id = i.software_id JOIN source so ON so.id = i.source_id WHERE so.enabled`),
     pool.query(`SELECT r.device_id AS device, r.source_id AS "sourceId", so.period_minutes AS period, r.kinds, r.collected_at AS at, r.held
       FROM report r JOIN source so ON so.id = r.source_id WHERE so.enabled`),
-    pool.query("SELECT person_id AS person, device_id AS device, attested_at AS at FROM attestation"),
+    pool.query("SELECT person_id AS person, device_id AS device, attested_at AS at FROM attestation WHERE duty_id IS NULL"),
+    pool.query(RELIEFS),
     pool.query(
-      `SELECT duty_kind AS duty, person_id AS person, device_id AS device, starts_at AS "startsAt", ends_at AS "endsAt" FROM exception WHERE status = 'ACTIVE'`,
+      `SELECT kind, mode, deadline_local AS "deadlineLocal", deadline_zone AS "deadlineZone", team_deadlines AS teams FROM duty WHERE proof = 'INVENTORY'`,
     ),
   ]);
-  return { devices: devices.rows, episodes: episodes.rows, reports: reports.rows, attested: attested.rows, exceptions: exceptions.rows };
+  return {
+    people: people.rows,
+    devices: devices.rows,
+    episodes: episodes.rows.filter(({ toolIds }) => toolIds.length > 0),
+    reports: reports.rows,
+    attested: attested.rows,
+    exceptions: exceptions.rows,
+    duties: duties.rows,
+  };
 }
 
-/** What the rule is told about each person and duty, read from the tables: by "person duty". */
-export async function factsFromTables(coverageRule: CoverageRule, people: number): Promise<Map<string, ObligationFacts>> {
+/** Exceptions of a duty for one person, or for the teams they are in. */
+export function reliefsOf(exceptions: readonly ExceptionRow[], duty: DutyKind, { id, path }: { id: number; path: string }): Relief[] {
+  const above = path.split(".").map(Number);
+  return exceptions.filter((row) => row.duty === duty && (row.person === id || above.includes(row.team ?? 0)));
+}
+
+/** What the rule is told about each person and duty that inventories show, read from the tables: by "person duty". */
+export async function factsFromTables(coverageRule: CoverageRule): Promise<Map<string, ObligationFacts>> {
   const found = await rows();
   const byDevice = <T extends { device: number | null }>(list: readonly T[]) => Map.groupBy(list, ({ device }) => device);
   const [episodes, reports, attested, exempted] = [
@@ -218,17 +257,16 @@ export async function factsFromTables(coverageRule: CoverageRule, people: number
     };
   }
 
-  const ofDuty = (list: readonly Rows["exceptions"][number][] | undefined, duty: DutyKind): Period[] =>
-    (list ?? []).filter((row) => row.duty === duty);
   const all = new Map<string, ObligationFacts>();
-  for (let person = FIRST_PERSON; person < FIRST_PERSON + people; person += 1) {
-    for (const duty of ["STOP_USE", "UNINSTALL"] as const) {
-      all.set(`${person} ${duty}`, {
-        exceptions: ofDuty(
-          found.exceptions.filter((row) => row.person === person),
-          duty,
-        ),
-        devices: (owned.get(person) ?? []).map((device) => ({ ...deviceFacts(device), exceptions: ofDuty(exempted.get(device.id), duty) })),
+  for (const person of found.people) {
+    for (const duty of found.duties) {
+      all.set(`${person.id} ${duty.kind}`, {
+        reliefs: reliefsOf(found.exceptions, duty.kind, person),
+        devices: (owned.get(person.id) ?? []).map((device) => ({
+          ...deviceFacts(device),
+          reliefs: (exempted.get(device.id) ?? []).filter((row) => row.duty === duty.kind),
+        })),
+        deadline: deadlineFor(duty, { teamPath: person.path, zone: person.zone }).at,
       });
     }
   }

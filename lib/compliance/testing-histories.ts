@@ -33,20 +33,33 @@ export const SOFTWARE = LISTED.flatMap(({ kind }) => ["1.0.0", "2.0.0"].map((ver
 
 export type ReportEvent = { minute: number; sourceId: number; complete: boolean; held: boolean; kinds: IdentifierKind[]; items: number[] };
 export type DeviceHistory = { platform: DevicePlatform; reports: ReportEvent[]; attested: number[]; exceptions: ExceptionEvent[] };
-export type ExceptionEvent = { duty: DutyKind; from: number; to: number; status: ExceptionStatus };
+/** `tools` empty: for all of them. `due` is the date it leaves behind; one that was revoked ended in the minute `ended`. */
+export type ExceptionEvent = {
+  duty: DutyKind;
+  from: number;
+  to: number;
+  due: number;
+  ended: number;
+  status: ExceptionStatus;
+  tools: number[];
+};
 export type PersonHistory = { team: number; devices: DeviceHistory[]; attested: number[]; exceptions: ExceptionEvent[] };
 
 /** Whole hours: things that happen at the same moment are where rules part. */
 const minute = fc.integer({ min: 0, max: END_MINUTE / 60 }).map((hour) => hour * 60);
 const status = fc.constantFrom<ExceptionStatus>("ACTIVE", "ACTIVE", "ACTIVE", "APPROVED", "EXPIRED", "REVOKED");
+const hours = (max: number) => fc.integer({ min: 0, max }).map((count) => count * 60);
 export const exceptionEvent: fc.Arbitrary<ExceptionEvent> = fc
   .record({
     duty: fc.constantFrom<DutyKind>("STOP_USE", "UNINSTALL"),
     from: minute,
-    length: fc.integer({ min: 1, max: 50 }).map((hours) => hours * 60),
+    length: hours(50).map((length) => length + 60),
+    after: hours(100),
+    ended: minute,
     status,
+    tools: fc.constantFrom([], [], [1], [2], [1, 2]),
   })
-  .map(({ length, ...event }) => ({ ...event, to: event.from + length }));
+  .map(({ length, after, ...event }) => ({ ...event, to: event.from + length, due: event.from + length + after }));
 
 /** A report of a source on a platform covers some of what it can see there, and lists items of what it covers. */
 function reportEvent(platform: DevicePlatform): fc.Arbitrary<ReportEvent> {

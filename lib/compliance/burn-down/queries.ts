@@ -11,17 +11,18 @@ import {
   reachesAt,
   withBreaks,
 } from "@/lib/compliance/burn-down/rules";
-import type { Counts } from "@/lib/compliance/rules";
-import { oneDuty, PUBLISHED, SUMS, viewedTeams } from "@/lib/compliance/scope";
+import { type Counts, headline } from "@/lib/compliance/rules";
+import { dateFor, oneDuty, PUBLISHED, SUMS, viewedTeams } from "@/lib/compliance/scope";
 import { db } from "@/lib/db";
 import { Prisma } from "@/prisma/generated/client";
-import type { DutyKind } from "@/prisma/generated/enums";
+import type { DutyKind, DutyProof } from "@/prisma/generated/enums";
 
 export type BurnDown = {
   dutyId: number;
   kind: DutyKind;
   zone: string;
   publishedAt: Date;
+  /** The date of the team that is looked at, or of the duty. */
   cutoff: Date;
   now: Date;
   /** Who still has it, in time order; null where no inventory arrived for too long. */
@@ -41,6 +42,7 @@ export type BurnDown = {
 type Facts = Counts & {
   dutyId: number;
   kind: DutyKind;
+  proof: DutyProof;
   deadlineAt: Date;
   zone: string;
   publishedAt: Date;
@@ -58,14 +60,14 @@ export async function burnDown(viewer: Viewer, banId: number, teamId: number | n
   const [row] = await db.$queryRaw<FactsRow[]>`
     WITH seen AS MATERIALIZED (SELECT array_agg(t.id) AS teams FROM team t WHERE ${viewedTeams(viewer, teamId)}),
     facts AS MATERIALIZED (
-      SELECT d.id AS duty_id, d.kind, d.deadline_at, b.zone, b.published_at, b.ended_at, least(b.ended_at, ${now}::timestamptz) AS until, seen.teams
+      SELECT d.id AS duty_id, d.kind, d.proof, ${dateFor(teamId ? Prisma.sql`${teamId}` : Prisma.sql`seen.teams[1]`)} AS deadline_at, b.zone, b.published_at, b.ended_at, least(b.ended_at, ${now}::timestamptz) AS until, seen.teams
       FROM ban b JOIN ${oneDuty(banId, duty)} d ON d.ban_id = b.id CROSS JOIN seen WHERE b.id = ${banId} AND ${PUBLISHED} AND seen.teams IS NOT NULL
     ), hours AS (
       ${HOURS}
     ), gaps AS (
       ${SILENCES}
     )
-    SELECT f.duty_id AS "dutyId", f.kind::text, f.deadline_at AS "deadlineAt", f.zone, f.published_at AS "publishedAt", f.ended_at AS "endedAt", c.*,
+    SELECT f.duty_id AS "dutyId", f.kind::text, f.proof::text, f.deadline_at AS "deadlineAt", f.zone, f.published_at AS "publishedAt", f.ended_at AS "endedAt", c.*,
       (SELECT coalesce(jsonb_agg(h ORDER BY h.at), '[]') FROM hours h) AS hours, (SELECT coalesce(jsonb_agg(g ORDER BY g."from"), '[]') FROM gaps g) AS gaps
     FROM facts f CROSS JOIN LATERAL (SELECT ${SUMS} FROM rollup_now(ARRAY[f.duty_id], f.teams) r) c`;
   if (!row) return null;
@@ -106,14 +108,15 @@ function closedHours(hours: readonly Sent<Hour>[], publishedAt: Date, end: Date)
 }
 
 function drawn(facts: Facts, hours: readonly Hour[], gaps: Gap[], now: Date): BurnDown {
-  const { dutyId, kind, zone, publishedAt, deadlineAt: cutoff } = facts;
-  const line = hours.map(({ at, installed }) => ({ at, left: installed }));
-  const start = line[0] ?? { at: publishedAt, left: facts.installed };
-  const left = facts.installed;
+  const { dutyId, kind, proof, zone, publishedAt, deadlineAt: cutoff } = facts;
+  const leftOf = (counts: Counts) => headline(counts, proof).left;
+  const left = leftOf(facts);
+  const line = hours.map((hour) => ({ at: hour.at, left: leftOf(hour) }));
+  const start = line[0] ?? { at: publishedAt, left };
   const rate = facts.endedAt ? null : hazard(line, now, zone);
   const isBefore = now < cutoff;
   // Those who ever had it: beside the many who never did, the line would lie on the ground.
-  const totals = hours.map(({ at, installed, stated, proved }) => ({ at, total: installed + stated + proved }));
+  const totals = hours.map((hour) => ({ at: hour.at, total: leftOf(hour) + hour.stated + hour.proved }));
   return {
     dutyId,
     kind,

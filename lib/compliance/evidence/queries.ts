@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { Prisma } from "@/prisma/generated/client";
-import type { DevicePlatform, ObligationState, UnknownReason } from "@/prisma/generated/enums";
+import type { DevicePlatform, DutyKind, ObligationState, UnknownReason } from "@/prisma/generated/enums";
 
 /** What is known of one device under one ban. */
 export type DeviceEvidence = {
@@ -28,14 +28,14 @@ export type DeviceEvidence = {
   scanMinutes: number | null;
 };
 
-function evidenceUnder(banId: number, people: readonly number[], devices: readonly number[], now: Date): Prisma.Sql {
+function evidenceUnder(banId: number, people: readonly number[], devices: readonly number[], now: Date, kind: DutyKind | null): Prisma.Sql {
   return Prisma.sql`
     WITH scope AS MATERIALIZED (SELECT software_id FROM ban_software(${banId}))
     SELECT k.device_id AS "deviceId", k.person_id AS "personId", d.host_name AS "hostName", d.platform::text, k.state::text, k.reason::text, k.contradicted,
       k.reappeared, k.found_at AS "foundAt", f.name AS software, f.version, f.path, k.attested_at AS "attestedAt", k.reported_at AS "reportedAt",
       k.covered_until AS "coveredUntil",
       (SELECT min(so.period_minutes) FROM report r JOIN source so ON so.id = r.source_id AND so.enabled WHERE r.device_id = k.device_id AND NOT r.held) AS "scanMinutes"
-    FROM device_states(${banId}, ${[...people]}::int[], ${[...devices]}::int[], ${now}) k JOIN device d ON d.id = k.device_id
+    FROM device_states(${banId}, ${[...people]}::int[], ${[...devices]}::int[], ${now}, ${kind}::duty_kind) k JOIN device d ON d.id = k.device_id
     LEFT JOIN LATERAL (
       SELECT s.name, s.version, i.path
       FROM installation i JOIN software s ON s.id = i.software_id JOIN source so ON so.id = i.source_id AND so.enabled
@@ -46,10 +46,16 @@ function evidenceUnder(banId: number, people: readonly number[], devices: readon
 
 /**
  * Devices of the people given, and devices given, under a ban. Callers have already decided who may see these people: this is part of their
- * query, not one of its own.
+ * query, not one of its own. Without the tools that exceptions to this kind of duty spare.
  */
-export function deviceEvidence(banId: number, people: readonly number[], devices: readonly number[], now: Date): Promise<DeviceEvidence[]> {
-  return db.$queryRaw<DeviceEvidence[]>(evidenceUnder(banId, people, devices, now));
+export function deviceEvidence(
+  banId: number,
+  people: readonly number[],
+  devices: readonly number[],
+  now: Date,
+  kind: DutyKind,
+): Promise<DeviceEvidence[]> {
+  return db.$queryRaw<DeviceEvidence[]>(evidenceUnder(banId, people, devices, now, kind));
 }
 
 /** The devices of one person under each of these bans, in one statement. */
@@ -57,7 +63,7 @@ export async function evidenceOfPerson(banIds: readonly number[], personId: numb
   if (banIds.length === 0) return new Map();
   const parts = banIds.map(
     (banId) =>
-      Prisma.sql`SELECT ${banId}::int AS "banId", row_number() OVER () AS place, e.* FROM (${evidenceUnder(banId, [personId], [], now)}) e`,
+      Prisma.sql`SELECT ${banId}::int AS "banId", row_number() OVER () AS place, e.* FROM (${evidenceUnder(banId, [personId], [], now, null)}) e`,
   );
   type Row = DeviceEvidence & { banId: number; place: bigint };
   const rows = await db.$queryRaw<Row[]>`${Prisma.join(parts, " UNION ALL ")} ORDER BY "banId", place`;

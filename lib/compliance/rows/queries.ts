@@ -3,23 +3,25 @@ import { z } from "zod";
 import { isUnlimited, must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { type DeviceEvidence, deviceEvidence, tellingDevice } from "@/lib/compliance/evidence/queries";
-import { type DutyGroup, dutyGroup } from "@/lib/compliance/rules";
+import { type DutyGroup, dutyGroup, UNPROVED } from "@/lib/compliance/rules";
 import type { ObligationsQuery } from "@/lib/compliance/schema";
-import { like, oneDuty, PUBLISHED, topTeams } from "@/lib/compliance/scope";
+import { exceptionEnd, leftOf, like, oneDuty, PUBLISHED, topTeams } from "@/lib/compliance/scope";
 import { db } from "@/lib/db";
 import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
 import { withinTeams } from "@/lib/people/scope";
 import { Prisma } from "@/prisma/generated/client";
-import { type DutyKind, ObligationState, type UnknownReason } from "@/prisma/generated/enums";
+import { type DutyKind, type DutyProof, ObligationState, type UnknownReason } from "@/prisma/generated/enums";
 
-type DutyFacts = { dutyId: number; kind: DutyKind; deadlineAt: Date };
+type DutyFacts = { dutyId: number; kind: DutyKind; proof: DutyProof };
 /** `teams` null: all of them. `namesakes` is counted up to a limit. */
-type Facts = DutyFacts & { teams: number[] | null; ofAll: boolean; namesakes: number };
+type Facts = DutyFacts & { /** Now, or when the ban ended. */ until: Date; teams: number[] | null; ofAll: boolean; namesakes: number };
 
 export type ObligationRow = {
   id: number;
   dutyId: number;
   kind: DutyKind;
+  proof: DutyProof;
+  /** Of this person or device. */
   deadlineAt: Date;
   state: ObligationState;
   reason: UnknownReason | null;
@@ -36,7 +38,7 @@ export type ObligationRow = {
   exceptionUntil: Date | null;
 };
 
-type Row = Pick<ObligationRow, "id" | "state" | "reason" | "contradicted" | "reappeared" | "since" | "exceptionUntil"> & {
+type Row = Pick<ObligationRow, "id" | "deadlineAt" | "state" | "reason" | "contradicted" | "reappeared" | "since" | "exceptionUntil"> & {
   personId: number | null;
   personName: string | null;
   email: string | null;
@@ -49,14 +51,14 @@ type Row = Pick<ObligationRow, "id" | "state" | "reason" | "contradicted" | "rea
 const MANY_TEAMS = 300;
 
 /** The duty, and the teams the rows may be of: null when they are all. */
-async function factsFor(viewer: Viewer, banId: number, { duty, team, q }: ObligationsQuery): Promise<Facts | null> {
+async function factsFor(viewer: Viewer, banId: number, { duty, team, q }: ObligationsQuery, now: Date): Promise<Facts | null> {
   const found = q
     ? Prisma.sql`(SELECT count(*)::int FROM (SELECT FROM person p WHERE ${namesakes(q)} LIMIT ${MANY_NAMESAKES + 1}) AS found)`
     : Prisma.sql`0`;
   const top = team ? Prisma.sql`(t.id = ${team} AND ${withinTeams(viewer, "bans:read", Prisma.sql`t.path`)})` : topTeams(viewer);
   const [facts] = await db.$queryRaw<Facts[]>`
     WITH top AS (SELECT t.path, t.parent_id FROM team t WHERE ${top})
-    SELECT d.id AS "dutyId", d.kind::text, d.deadline_at AS "deadlineAt", (SELECT count(*) FROM top WHERE parent_id IS NULL) = (SELECT count(*) FROM team WHERE parent_id IS NULL) AS "ofAll",
+    SELECT d.id AS "dutyId", d.kind::text, d.proof::text, least(b.ended_at, ${now}::timestamptz) AS until, (SELECT count(*) FROM top WHERE parent_id IS NULL) = (SELECT count(*) FROM team WHERE parent_id IS NULL) AS "ofAll",
       CASE WHEN ${!team && isUnlimited(viewer, "bans:read")} THEN NULL ELSE ARRAY(SELECT t.id FROM team t JOIN top ON t.path <@ top.path) END AS teams,
       ${found} AS namesakes
     FROM ban b JOIN ${oneDuty(banId, duty)} d ON d.ban_id = b.id WHERE b.id = ${banId} AND ${PUBLISHED}`;
@@ -65,17 +67,16 @@ async function factsFor(viewer: Viewer, banId: number, { duty, team, q }: Obliga
 
 const cursorSchema = z.tuple([z.enum(ObligationState), z.number().int()]);
 
-function flagged(flag: ObligationsQuery["flag"], { deadlineAt }: Facts, now: Date): Prisma.Sql | null {
-  const isPast = now >= deadlineAt;
+function flagged(flag: ObligationsQuery["flag"], { proof, until }: Facts): Prisma.Sql | null {
   switch (flag) {
     case "contradicted":
       return Prisma.sql`o.state = 'INSTALLED' AND o.contradicted`;
     case "reappeared":
       return Prisma.sql`o.reappeared`;
     case "overdue":
-      return Prisma.sql`${isPast} AND o.state = 'INSTALLED'`;
+      return Prisma.sql`o.deadline_at <= ${until} AND ${leftOf(proof)}`;
     case "unproved":
-      return Prisma.sql`${isPast} AND o.state IN ('STATED', 'UNKNOWN')`;
+      return Prisma.sql`o.deadline_at <= ${until} AND o.state = ANY (${[...UNPROVED[proof]]}::text[]::obligation_state[])`;
     default:
       return null;
   }
@@ -85,12 +86,12 @@ function flagged(flag: ObligationsQuery["flag"], { deadlineAt }: Facts, now: Dat
 export async function banObligations(viewer: Viewer, banId: number, query: ObligationsQuery, now: Date): Promise<Keyset<ObligationRow>> {
   must(viewer, "bans:read");
   const { state, flag, q, cursor, limit } = query;
-  const facts = await factsFor(viewer, banId, query);
+  const facts = await factsFor(viewer, banId, query, now);
   if (!facts) return { items: [], next: null };
   const after = decodeCursor(cursor, cursorSchema);
   const conditions = [
     state ? Prisma.sql`o.state = ANY (${state}::text[]::obligation_state[])` : null,
-    flagged(flag, facts, now),
+    flagged(flag, facts),
     q ? named(q, facts) : null,
     after ? Prisma.sql`(o.state, o.id) > (${after[0]}::obligation_state, ${after[1]})` : null,
   ].filter((condition) => condition !== null);
@@ -128,25 +129,17 @@ function pageOf({ dutyId, teams, ofAll }: Facts, conditions: readonly Prisma.Sql
     WITH page AS MATERIALIZED (${keys} ORDER BY o.state, o.id LIMIT ${limit})
     SELECT o.id, o.state::text, o.reason::text, o.contradicted, o.reappeared, o.since, o.person_id AS "personId", p.name AS "personName", p.email,
       o.device_id AS "deviceId", t.id AS "teamId", t.name AS "teamName",
-      CASE WHEN o.state = 'EXCEPTED' THEN (
-        SELECT max(e.ends_at) FROM exception e JOIN duty d ON d.id = o.duty_id LEFT JOIN team x ON x.id = e.team_id
-        WHERE e.ban_id = o.ban_id AND e.duty_kind = d.kind AND e.status = 'ACTIVE' AND e.starts_at <= ${now} AND e.ends_at > ${now}
-          AND (e.person_id = o.person_id OR t.path <@ x.path OR e.device_id = o.device_id
-            OR e.device_id IN (SELECT id FROM device WHERE owner_person_id = o.person_id))) END AS "exceptionUntil"
-    FROM page JOIN obligation o USING (id) JOIN team t ON t.id = o.team_id LEFT JOIN person p ON p.id = o.person_id
+      o.deadline_at AS "deadlineAt", ${exceptionEnd(now)} AS "exceptionUntil"
+    FROM page JOIN obligation o USING (id) JOIN duty d ON d.id = o.duty_id JOIN team t ON t.id = o.team_id LEFT JOIN person p ON p.id = o.person_id
     ORDER BY o.state, o.id`;
 }
 
-async function explained(
-  banId: number,
-  { dutyId, kind, deadlineAt }: DutyFacts,
-  rows: readonly Row[],
-  now: Date,
-): Promise<ObligationRow[]> {
+async function explained(banId: number, { dutyId, kind, proof }: DutyFacts, rows: readonly Row[], now: Date): Promise<ObligationRow[]> {
   if (rows.length === 0) return [];
   const people = rows.flatMap(({ personId }) => personId ?? []);
   const alone = rows.flatMap(({ deviceId }) => deviceId ?? []);
-  const evidence = await deviceEvidence(banId, people, alone, now);
+  // Devices say nothing of what only people can.
+  const evidence = proof === "INVENTORY" ? await deviceEvidence(banId, people, alone, now, kind) : [];
   const ofPerson = Map.groupBy(evidence, ({ personId }) => personId);
   const ofDevice = Map.groupBy(evidence, ({ deviceId }) => deviceId);
   return rows.map(({ personId, personName, email, deviceId, teamId, teamName, ...row }) => {
@@ -155,8 +148,8 @@ async function explained(
       ...row,
       dutyId,
       kind,
-      deadlineAt,
-      group: dutyGroup(row, deadlineAt, now),
+      proof,
+      group: dutyGroup({ ...row, proof }, row.deadlineAt, now),
       person: personId ? { id: personId, name: personName ?? "", email: email ?? "" } : null,
       team: { id: teamId, name: teamName },
       device: tellingDevice(devices),
@@ -165,14 +158,18 @@ async function explained(
   });
 }
 
-const GROUPS: readonly { state: ObligationState[]; contradicted?: boolean }[] = [
-  { state: ["INSTALLED"], contradicted: true },
-  { state: ["INSTALLED"], contradicted: false },
-  { state: ["STATED"] },
-  { state: ["UNKNOWN"] },
-  { state: ["PROVED", "NOT_AFFECTED"] },
-  { state: ["EXCEPTED"] },
-];
+/** What a team's page shows apart, as conditions. */
+function groupsOf(proof: DutyProof, now: Date): Prisma.Sql[] {
+  const left = leftOf(proof);
+  const seen = [Prisma.sql`o.state = 'STATED'`, Prisma.sql`o.state IN ('PROVED', 'NOT_AFFECTED')`, Prisma.sql`o.state = 'EXCEPTED'`];
+  return [
+    Prisma.sql`${left} AND o.contradicted`,
+    Prisma.sql`${left} AND NOT o.contradicted AND o.deadline_at <= ${now}`,
+    Prisma.sql`${left} AND NOT o.contradicted AND o.deadline_at > ${now}`,
+    ...(proof === "INVENTORY" ? [Prisma.sql`o.state = 'UNKNOWN'`] : []),
+    ...seen,
+  ];
+}
 
 /** The first rows of each group among these teams, worst first: the building block of a team's page, which has decided who may see them. */
 export async function groupedRows(
@@ -181,16 +178,16 @@ export async function groupedRows(
   perGroup: number,
   now: Date,
 ): Promise<Map<DutyGroup, ObligationRow[]>> {
-  const any = GROUPS.map(
-    ({ state, contradicted }) => Prisma.sql`(
-      SELECT id FROM obligation WHERE duty_id = ${facts.dutyId} AND team_id = ANY (${facts.teams}) AND closed_at IS NULL
-        AND state = ANY (${state}::text[]::obligation_state[]) ${contradicted === undefined ? Prisma.empty : Prisma.sql`AND contradicted = ${contradicted}`}
-      ORDER BY state, id LIMIT ${perGroup})`,
+  const groups = groupsOf(facts.proof, now);
+  const any = groups.map(
+    (group) => Prisma.sql`(
+      SELECT o.id FROM obligation o WHERE o.duty_id = ${facts.dutyId} AND o.team_id = ANY (${facts.teams}) AND o.closed_at IS NULL AND ${group}
+      ORDER BY o.state, o.id LIMIT ${perGroup})`,
   );
   const rows = await pageOf(
-    { ...facts, teams: null, ofAll: true, namesakes: 0 },
+    { ...facts, until: now, teams: null, ofAll: true, namesakes: 0 },
     [Prisma.sql`o.id IN (${Prisma.join(any, " UNION ALL ")})`],
-    GROUPS.length * perGroup,
+    groups.length * perGroup,
     now,
   );
   return Map.groupBy(await explained(banId, facts, rows, now), ({ group }) => group);
