@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Tabs } from "@/components/ui/tabs";
-import { isUnlimited } from "@/lib/auth/permissions";
+import { can } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { BanDetail } from "@/lib/bans/queries";
 
@@ -8,12 +8,12 @@ const BAN_TABS = ["compliance", "people", "covers", "exceptions", "versions", "r
 export type BanTab = (typeof BAN_TABS)[number];
 
 /** Parts with a page of their own; the others are views of the ban's page. */
-const OWN_PAGE: readonly BanTab[] = ["people", "exceptions", "versions"];
+const OWN_PAGE: readonly BanTab[] = ["people", "exceptions", "versions", "record"];
 
 /** A ban that was never published has nothing to follow; the record is for those who read every ban. */
 export function banTabsFor(viewer: Viewer, { publishedAt }: Pick<BanDetail, "publishedAt">): BanTab[] {
   return BAN_TABS.filter((tab) => {
-    if (tab === "record") return isUnlimited(viewer, "bans:read");
+    if (tab === "record") return can(viewer, "bans:record");
     return tab === "covers" || tab === "versions" || publishedAt !== null;
   });
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { AuditAction } from "@/lib/audit/actions";
 import type { AuditList } from "@/lib/audit/schema";
-import { isUnlimited, must } from "@/lib/auth/permissions";
+import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { db } from "@/lib/db";
 import type { CsvCell } from "@/lib/http/csv";
@@ -58,12 +58,6 @@ export async function listAudit(viewer: Viewer, list: AuditList): Promise<Keyset
   must(viewer, "audit:read");
   const rows = await page(conditions(viewer, list), decodeCursor(list.cursor, byTime), list.limit + 1);
   return keysetOf(rows, list.limit, cursorOf);
-}
-
-/** What happened to one ban, newest first, for whoever may read every ban: its record is part of it. */
-export async function listBanRecord(viewer: Viewer, banCode: string): Promise<AuditItem[]> {
-  if (!isUnlimited(viewer, "bans:read")) return [];
-  return page([Prisma.sql`subject_kind = 'ban'`, Prisma.sql`subject_id = ${banCode}`], null, 200);
 }
 
 export const AUDIT_CSV_HEADER = [

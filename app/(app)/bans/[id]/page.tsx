@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CompliancePart } from "@/app/(app)/bans/[id]/compliance-part";
 import { foundBan } from "@/app/(app)/bans/[id]/found-ban";
-import { AuditTable } from "@/components/audit/audit-table";
 import { BanCovers } from "@/components/bans/ban-covers";
 import { BanDecision } from "@/components/bans/ban-decision";
 import { EndingLinks, EndNotice } from "@/components/bans/ban-ending";
@@ -12,7 +11,6 @@ import { BeginChange, ChangeNotice, RecallNotice } from "@/components/bans/versi
 import { type Address, firstOf } from "@/components/ui/address";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { listBanRecord } from "@/lib/audit/queries";
 import { requireViewer } from "@/lib/auth/page";
 import type { Viewer } from "@/lib/auth/viewer";
 import { namesIn } from "@/lib/bans/choices/queries";
@@ -71,7 +69,6 @@ export default async function BanPage({ params, searchParams }: Props) {
 }
 
 async function Part({ tab, viewer, ban, address, now }: { tab: BanTab; viewer: Viewer; ban: BanDetail; address: Address; now: Date }) {
-  if (tab === "record") return <AuditTable events={await listBanRecord(viewer, ban.code)} address={address} isPlain />;
   if (tab !== "covers") return <CompliancePart viewer={viewer} ban={ban} address={address} now={now} />;
   const [names, blindSpots] = await Promise.all([namesIn(viewer, ban.content), ban.publishedAt ? banBlindSpots(viewer, ban.id) : []]);
   return <BanCovers ban={ban} names={names} blindSpots={blindSpots} />;

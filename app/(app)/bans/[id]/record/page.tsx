@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { EndNotice } from "@/components/bans/ban-ending";
+import { BanTabs, banTabsFor } from "@/components/bans/ban-tabs";
 import { BanTag } from "@/components/bans/ban-tag";
 import { CheckAnswers } from "@/components/bans/check-answers";
 import { BasisTables } from "@/components/bans/record/basis";
@@ -55,6 +56,7 @@ export default async function BanRecordPage({ params }: Props) {
           </LinkButton>
         }
       />
+      <BanTabs code={ban.code} current="record" shown={banTabsFor(viewer, ban)} />
       <div className="grid gap-5">
         <p className="no-print max-w-[68ch] text-ink-2">{t("record.lead")}</p>
         <EndNotice ban={ban} />
