@@ -1,28 +1,19 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import { SYSTEM } from "@/lib/auth/viewer";
-import { MATCH_NAME, newMatches, SAME_THING } from "@/lib/bans/drift/matches";
+import { MATCH_NAME, SAME_THING } from "@/lib/bans/drift/matches";
 import { now } from "@/lib/clock";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { enqueueNotice } from "@/lib/outbox/commands";
 import { repeat } from "@/lib/repeat";
-import { Prisma } from "@/prisma/generated/client";
 
 const SWEEP_EVERY_MS = 60_000;
 
 export type Reconciled = { found: number; gone: number; settled: number; reopened: number };
 
-/** Bans with proposals to open, to settle or to put away. One statement over all of them: a minute in which nothing changed costs no lock. */
+/** One statement over all bans: a minute in which nothing changed costs no lock. */
 async function bansToReconcile(): Promise<number[]> {
-  const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT b.id FROM ban b WHERE b.status = 'PUBLISHED' AND EXISTS (
-      SELECT FROM ${newMatches(Prisma.sql`b.id`)} m FULL JOIN (SELECT * FROM scope_drift WHERE ban_id = b.id) d ON ${SAME_THING}
-      LEFT JOIN ban_version v ON v.id = d.version_id
-      WHERE d.id IS NULL OR (m.tool_id IS NULL AND d.status = 'OPEN')
-        OR (m.tool_id IS NOT NULL AND d.status = 'ACCEPTED' AND v.status NOT IN ('DRAFT', 'IN_REVIEW', 'APPROVED')))
-    UNION ALL
-    SELECT b.id FROM ban b WHERE b.status IN ('DRAFT', 'IN_REVIEW', 'APPROVED') AND EXISTS (SELECT FROM scope_drift d WHERE d.ban_id = b.id AND d.status = 'OPEN')
-    ORDER BY id`;
+  const rows = await db.$queryRaw<{ id: number }[]>`SELECT ban_id AS id FROM bans_with_drift()`;
   return rows.map(({ id }) => id);
 }
 
@@ -34,28 +25,27 @@ async function reconcile(tx: Tx, banId: number, at: Date): Promise<Reconciled> {
   if (!ban) return nothing;
   // A publication that was called back leaves nothing to widen.
   if (ban.status !== "PUBLISHED") return { ...nothing, gone: (await tx.scopeDrift.deleteMany({ where: { banId, status: "OPEN" } })).count };
-  const matches = newMatches(Prisma.sql`${banId}::int`);
   // Its version came to nothing, or a later one left it out and its words mean it again.
   const reopened = await tx.$executeRaw`
     UPDATE scope_drift d SET status = 'OPEN', decided_by_id = NULL, decided_at = NULL, reason = NULL, version_id = NULL
-    FROM ban_version v, ${matches} m
+    FROM ban_version v, new_matches(${banId}::int) m
     WHERE d.ban_id = ${banId} AND d.status = 'ACCEPTED' AND v.id = d.version_id AND v.status NOT IN ('DRAFT', 'IN_REVIEW', 'APPROVED') AND ${SAME_THING}`;
   // A version that binds names it by itself.
   const settled = await tx.$executeRaw`
     UPDATE scope_drift d SET status = 'ACCEPTED', decided_by_id = v.published_by_id, decided_at = coalesce(v.frozen_at, ${at}), version_id = v.id
     FROM ban_version v
-    WHERE d.ban_id = ${banId} AND d.status = 'OPEN' AND v.ban_id = d.ban_id AND v.status = 'PUBLISHED' AND NOT EXISTS (SELECT FROM ${matches} m WHERE ${SAME_THING})
+    WHERE d.ban_id = ${banId} AND d.status = 'OPEN' AND v.ban_id = d.ban_id AND v.status = 'PUBLISHED' AND NOT EXISTS (SELECT FROM new_matches(${banId}::int) m WHERE ${SAME_THING})
       AND CASE WHEN d.family_id IS NULL THEN EXISTS (SELECT FROM ban_scope_tool b WHERE b.ban_id = d.ban_id AND b.tool_id = d.tool_id)
         ELSE EXISTS (SELECT FROM ban_scope_access b WHERE b.ban_id = d.ban_id AND b.tool_id = d.tool_id AND b.family_id = d.family_id AND b.channel = d.channel) END`;
   const gone = await tx.$queryRaw<{ name: string }[]>`
     WITH gone AS (
-      DELETE FROM scope_drift d WHERE d.ban_id = ${banId} AND d.status = 'OPEN' AND NOT EXISTS (SELECT FROM ${matches} m WHERE ${SAME_THING})
+      DELETE FROM scope_drift d WHERE d.ban_id = ${banId} AND d.status = 'OPEN' AND NOT EXISTS (SELECT FROM new_matches(${banId}::int) m WHERE ${SAME_THING})
       RETURNING d.tool_id, d.family_id, d.channel)
     SELECT ${MATCH_NAME} AS name FROM gone d JOIN tool t ON t.id = d.tool_id LEFT JOIN model_family f ON f.id = d.family_id ORDER BY 1`;
   const found = await tx.$queryRaw<{ name: string }[]>`
     WITH found AS (
       INSERT INTO scope_drift (ban_id, tool_id, family_id, channel, mode, found_at)
-      SELECT ${banId}, m.tool_id, m.family_id, m.channel, m.mode, ${at} FROM ${matches} m ON CONFLICT DO NOTHING
+      SELECT ${banId}, m.tool_id, m.family_id, m.channel, m.mode, ${at} FROM new_matches(${banId}::int) m ON CONFLICT DO NOTHING
       RETURNING tool_id, family_id, channel)
     SELECT ${MATCH_NAME} AS name FROM found d JOIN tool t ON t.id = d.tool_id LEFT JOIN model_family f ON f.id = d.family_id ORDER BY 1`;
   await tell(tx, { id: banId, ...ban }, { found: namesOf(found), gone: namesOf(gone) }, at);
