@@ -43,7 +43,7 @@ const people = [
     [device([1], { reports: [{ minute: 5_000, sourceId: 1, complete: true, held: false, kinds: ["NPM", "VSCODE"], items: [1] }] })],
     [5_500],
   ),
-  person(2, [device([], { exceptions: [{ duty: "UNINSTALL", from: 0, to: 9_000, status: "ACTIVE" }] })]),
+  person(2, [device([], { exceptions: [{ duty: "UNINSTALL", from: 0, to: 9_000, due: 9_000, ended: 0, status: "ACTIVE", tools: [] }] })]),
 ];
 
 beforeAll(async () => {
@@ -86,6 +86,50 @@ describe("a ban's first line", () => {
     await expect(banHeadline(stranger, 1, null, NOW)).rejects.toThrow("forbidden");
     expect(await banHeadline(officer, 99, null, NOW)).toBeNull();
     expect(await runningBans(manager, 8, NOW)).toEqual([await banHeadline(manager, 1, null, NOW)]);
+  });
+
+  test("counts who is late by their own date, and so do the rows and the teams", async () => {
+    const setTeams = async (teams: object[]) => {
+      await pool.query(
+        `WITH open AS MATERIALIZED (SELECT set_config('interdict.publishing', '1', false)) UPDATE duty SET team_deadlines = $1 FROM open WHERE id = 2`,
+        [JSON.stringify(teams)],
+      );
+      await pool.query("SELECT reevaluate_ban(1, $1)", [NOW]);
+    };
+    // Half of the company has a date that is past now, as the duty's own is not.
+    await setTeams([{ teamId: 2, deadlineLocal: "2026-07-03T00:00", deadlineZone: "UTC" }]);
+    const late = async (viewer: Viewer, team: number | null) => (await banHeadline(viewer, 1, team, NOW))?.duties[0];
+    const flagged = async (flag: string) => (await banObligations(officer, 1, obligationsSchema.parse({ flag }), NOW)).items.length;
+    expect(await late(officer, null)).toMatchObject({ isPast: false, headline: { left: 2, overdue: 1, unproved: 1 } });
+    expect(await late(manager, null)).toMatchObject({ isPast: true, deadlineAt: new Date("2026-07-03"), headline: { overdue: 1 } });
+    expect(await late(officer, 3)).toMatchObject({ isPast: false, headline: { overdue: 0, unproved: 0 } });
+    expect([await flagged("overdue"), await flagged("unproved")]).toEqual([1, 1]);
+    const rows = (await banTeams(officer, 1, banTeamsSchema.parse({ parent: "1", sort: "name", dir: "asc" }), NOW))?.rows;
+    expect(rows?.map(({ id, deadlineAt, headline }) => [id, deadlineAt, headline.overdue])).toEqual([
+      [2, new Date("2026-07-03"), 1],
+      [3, new Date("2026-07-10"), 0],
+    ]);
+    expect(
+      (await teamPage(officer, 2, 1, NOW))?.groups
+        .filter(({ count }) => count > 0)
+        .map(({ group, count, rows }) => [group, count, rows.length]),
+    ).toEqual([
+      ["overdue", 1, 1],
+      ["not-seen", 1, 1],
+      ["cleared", 1, 1],
+      ["exempt", 1, 1],
+    ]);
+    expect((await burnDown(officer, 1, 2, NOW))?.cutoff).toEqual(new Date("2026-07-03"));
+    // And when the duty's own date is past, whose is later is not late.
+    const later = at(20_000);
+    await setTeams([{ teamId: 2, deadlineLocal: "2026-08-03T00:00", deadlineZone: "UTC" }]);
+    expect((await banHeadline(officer, 1, null, later))?.duties[0]?.headline).toMatchObject({
+      left: 2,
+      overdue: 1,
+      stillFound: 1,
+      unproved: 1,
+    });
+    await setTeams([]);
   });
 
   test("names what no source can see", async () => {

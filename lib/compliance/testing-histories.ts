@@ -57,7 +57,7 @@ export const exceptionEvent: fc.Arbitrary<ExceptionEvent> = fc
     after: hours(100),
     ended: minute,
     status,
-    tools: fc.constantFrom([], [], [1], [2], [1, 2]),
+    tools: fc.constantFrom<number[]>([], [], [1], [2], [1, 2]),
   })
   .map(({ length, after, ...event }) => ({ ...event, to: event.from + length, due: event.from + length + after }));
 
