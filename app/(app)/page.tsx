@@ -4,6 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { dutiesByBan, isOpen, isSettled, isWaiting } from "@/components/duties/duties-of-bans";
 import { DutyCard, SettledList, WaitingCard } from "@/components/duties/duty-card";
+import { isToSay } from "@/components/duties/said";
+import { SaidCard } from "@/components/duties/said-card";
 import { MayI } from "@/components/home/may-i";
 import { MyRequests } from "@/components/home/my-requests";
 import { MyTools } from "@/components/home/my-tools";
@@ -15,6 +17,7 @@ import { requireViewer } from "@/lib/auth/page";
 import { can, isUnlimited } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { now as clockNow } from "@/lib/clock";
+import { ownSaidDuties, waitingRecords } from "@/lib/compliance/confirmations/queries";
 import { personDuties, runningBans } from "@/lib/compliance/queries";
 import { countLikely, LIKELY_COUNTED_TO } from "@/lib/inventory/triage/queries";
 import { countRequests } from "@/lib/registry/requests/queries";
@@ -26,10 +29,12 @@ const MOST_BANS = 8;
 /** Once for the title and the page. */
 const ownDuties = cache((viewer: Viewer) => personDuties(viewer, viewer.personId ?? 0, clockNow()));
 
+const ownSaid = cache((viewer: Viewer) => ownSaidDuties(viewer, clockNow()));
+
 export async function generateMetadata(): Promise<Metadata> {
   const viewer = await requireViewer("/");
-  const [t, duties] = await Promise.all([getTranslations("duty.todo"), ownDuties(viewer)]);
-  const open = dutiesByBan(duties).filter(isOpen).length;
+  const [t, duties, said] = await Promise.all([getTranslations("duty.todo"), ownDuties(viewer), ownSaid(viewer)]);
+  const open = dutiesByBan(duties).filter(isOpen).length + said.filter(isToSay).length;
   return { title: open > 0 ? t("title", { n: open }) : t("none") };
 }
 
@@ -37,8 +42,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HomePage() {
   const now = clockNow();
   const viewer = await requireViewer("/");
-  const [duties, tools, bans, found, requests, risk, t, words] = await Promise.all([
+  const [duties, said, records, tools, bans, found, requests, risk, t, words] = await Promise.all([
     ownDuties(viewer),
+    ownSaid(viewer),
+    can(viewer, "duties:verify") ? waitingRecords(viewer) : [],
     myTools(viewer, now),
     can(viewer, "bans:read") ? runningBans(viewer, MOST_BANS, now) : null,
     can(viewer, "registry:write") ? countLikely(viewer) : 0,
@@ -49,15 +56,20 @@ export default async function HomePage() {
   ]);
   const mine = dutiesByBan(duties);
   const open = mine.filter(isOpen);
+  const toSay = said.filter(isToSay);
+  const todo = open.length + toSay.length;
   const settled = mine.filter(isSettled);
   const seesAll = isUnlimited(viewer, "bans:read");
   return (
     <div className="grid gap-5">
       <div className="-mb-5">
-        <PageHead title={open.length > 0 ? words("title", { n: open.length }) : words("none")} />
+        <PageHead title={todo > 0 ? words("title", { n: todo }) : words("none")} />
       </div>
       {open.map((duty) => (
         <DutyCard key={duty.banId} duty={duty} now={now} />
+      ))}
+      {toSay.map((duty) => (
+        <SaidCard key={duty.obligationId} duty={duty} now={now} />
       ))}
       {mine.filter(isWaiting).map((duty) => (
         <WaitingCard key={duty.banId} duty={duty} now={now} />
@@ -66,7 +78,7 @@ export default async function HomePage() {
       {bans && (
         <RunningBans title={t(seesAll ? "officer.title" : "team.title")} bans={bans} now={now} href={({ code }) => `/bans/${code}`} />
       )}
-      <WaitingWork requests={requests.waiting ?? 0} found={found} countedTo={LIKELY_COUNTED_TO} risk={risk} />
+      <WaitingWork requests={requests.waiting ?? 0} found={found} countedTo={LIKELY_COUNTED_TO} risk={risk} records={records} />
       <div className="grid items-start gap-5 md:grid-cols-2">
         <MyTools tools={tools} />
         {requests.own > 0 && <MyRequests open={requests.own} />}
@@ -77,6 +89,9 @@ export default async function HomePage() {
         )}
       </div>
       <p className="flex flex-wrap gap-x-5 text-ink-2">
+        <Link className="link" href="/me/duties">
+          {t("owe")}
+        </Link>
         <Link className="link" href="/me/devices">
           {t("devices")}
         </Link>

@@ -4,11 +4,11 @@ import { can } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { BanDetail } from "@/lib/bans/queries";
 
-const BAN_TABS = ["compliance", "people", "covers", "exceptions", "versions", "record"] as const;
+const BAN_TABS = ["compliance", "people", "confirmations", "covers", "exceptions", "versions", "record"] as const;
 export type BanTab = (typeof BAN_TABS)[number];
 
 /** Parts with a page of their own; the others are views of the ban's page. */
-const OWN_PAGE: readonly BanTab[] = ["people", "exceptions", "versions", "record"];
+const OWN_PAGE: readonly BanTab[] = ["people", "confirmations", "exceptions", "versions", "record"];
 
 /** A ban that was never published has nothing to follow; the record is for those who read every ban. */
 export function banTabsFor(viewer: Viewer, { publishedAt }: Pick<BanDetail, "publishedAt">): BanTab[] {

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Facts } from "@/components/ui/facts";
 import { When } from "@/components/ui/when";
 import { dateWords, lastMinuteBefore } from "@/i18n/date-words";
-import { cutoffOf, deadlineWarnings, noticeLength, type ResolvedDeadline, resolveDeadline } from "@/lib/bans/deadlines/rules";
+import { cutoffOf, deadlineWarnings, noticeLength, type ResolvedDeadline, resolveDeadline, spanOf } from "@/lib/bans/deadlines/rules";
 import type { DutyContent } from "@/lib/bans/duties/schema";
 
 const ELSEWHERE = ["Asia/Shanghai", "Asia/Singapore", "Europe/London", "America/Los_Angeles"];
@@ -10,12 +10,15 @@ const ELSEWHERE = ["Asia/Shanghai", "Asia/Singapore", "Europe/London", "America/
 /** A cutoff in every way people read it: the first forbidden minute, the last allowed one, elsewhere, and how much time that leaves. */
 export function CutoffReadings({ duties, now }: { duties: readonly DutyContent[]; now: Date }) {
   const t = useTranslations("bans.wizard.cutoff");
+  const words = useTranslations("duties");
   const locale = useLocale();
   const cutoff = cutoffOf(duties);
   if (!cutoff) return null;
   const removal = duties.find(({ kind }) => kind === "UNINSTALL");
   const removeAt = removal && resolveDeadline(removal.deadlineLocal, removal.deadlineZone).at;
   const notice = noticeLength(now, cutoff.at, cutoff.zone);
+  const first = duties.find((duty) => resolveDeadline(duty.deadlineLocal, duty.deadlineZone).at.getTime() === cutoff.at.getTime());
+  const span = first?.mode === "LOCAL" ? spanOf(first.deadlineLocal) : null;
   const others = ELSEWHERE.filter((zone) => zone !== cutoff.zone);
   return (
     <div className="grid gap-3">
@@ -26,16 +29,18 @@ export function CutoffReadings({ duties, now }: { duties: readonly DutyContent[]
           ...(removeAt && removeAt > cutoff.at
             ? [{ label: t("removeBy"), value: <When at={removeAt} kind="lastUse" zone={cutoff.zone} /> }]
             : []),
-          {
-            label: t("elsewhere"),
-            value: (
-              <ul>
-                {others.map((zone) => (
-                  <li key={zone}>{dateWords(lastMinuteBefore(cutoff.at), "deadline", zone, locale)}</li>
-                ))}
-              </ul>
-            ),
-          },
+          span
+            ? { label: words("wizard.modes.LOCAL"), value: <Span from={span.from} to={span.to} /> }
+            : {
+                label: t("elsewhere"),
+                value: (
+                  <ul>
+                    {others.map((zone) => (
+                      <li key={zone}>{dateWords(lastMinuteBefore(cutoff.at), "deadline", zone, locale)}</li>
+                    ))}
+                  </ul>
+                ),
+              },
           ...(notice
             ? [
                 {
@@ -57,6 +62,21 @@ export function CutoffReadings({ duties, now }: { duties: readonly DutyContent[]
         ))}
       </ul>
     </div>
+  );
+}
+
+/** From the first zone of the world that shows the time to the last. */
+function Span({ from, to }: { from: Date; to: Date }) {
+  const t = useTranslations("duties.wizard");
+  return (
+    <ul>
+      <li>
+        {t("first")} <When at={from} kind="dateTime" zone="UTC" /> UTC
+      </li>
+      <li>
+        {t("last")} <When at={to} kind="dateTime" zone="UTC" /> UTC
+      </li>
+    </ul>
   );
 }
 

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Panel } from "@/components/ui/panel";
+import type { WaitingRecords } from "@/lib/compliance/confirmations/queries";
 import type { RiskTasks } from "@/lib/risk/reviews/queries";
 
 type Props = {
@@ -11,10 +12,12 @@ type Props = {
   countedTo: number;
   /** Null for whoever does not keep risk. */
   risk: RiskTasks | null;
+  /** Of others, that wait for a second look, per ban. */
+  records: readonly WaitingRecords[];
 };
 
 /** What waits for those who keep the registry and risk. */
-export function WaitingWork({ requests, found, countedTo, risk }: Props) {
+export function WaitingWork({ requests, found, countedTo, risk, records }: Props) {
   const t = useTranslations();
   const reviews = (risk?.overdue ?? 0) + (risk?.due ?? 0);
   const lines = [
@@ -25,6 +28,10 @@ export function WaitingWork({ requests, found, countedTo, risk }: Props) {
     },
     risk && risk.proposals > 0 && { href: "/risk?proposal=true", words: t("reviews.home.proposals", { n: risk.proposals }) },
     risk && reviews > 0 && { href: "/reviews", words: t("reviews.home.reviews", { overdue: risk.overdue, due: risk.due }) },
+    ...records.map(({ code, title, n }) => ({
+      href: `/bans/${code}/confirmations?state=waiting`,
+      words: t("duties.list.waits", { n, title: title || code }),
+    })),
   ].filter((line) => line !== false && line !== null);
   if (lines.length === 0) return null;
   return (

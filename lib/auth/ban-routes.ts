@@ -63,4 +63,13 @@ export const BAN_ROUTES = {
   "POST /api/v1/exceptions/{id}/extension": "self",
   "GET /api/v1/me/exceptions": "self",
   "GET /api/v1/me/notices": "self",
+  "GET /me/duties": "self",
+  "GET /me/duties/{id}/confirm": "self",
+  "GET /bans/{id}/confirmations": "bans:read",
+  "GET /api/v1/me/duties": "self",
+  "GET /api/v1/people/{id}/duties": "bans:read",
+  "GET /api/v1/bans/{id}/confirmations": "bans:read",
+  "POST /api/v1/duties/{id}/confirmation": "self",
+  "POST /api/v1/confirmations/{id}/verification": "duties:verify",
+  "POST /api/v1/confirmations/{id}/refusal": "duties:verify",
 } as const;

@@ -74,7 +74,7 @@ async function loadRecord(tx: Tx, confirmationId: number): Promise<HandedIn> {
   return found ?? refuse("not-found", "duties.refusal.notFound");
 }
 
-export type Settled = { confirmationId: number; confirmation: "verified" | "refused"; state: ObligationState | null };
+export type Settled = { code: string; confirmationId: number; confirmation: "verified" | "refused"; state: ObligationState | null };
 
 /** A second person looked at the record, and it shows what was said. */
 export async function verifyRecord(viewer: Viewer, { confirmationId }: VerifyRecord, now: Date): Promise<Settled> {
@@ -106,6 +106,6 @@ async function settle(viewer: Viewer, confirmationId: number, { confirmation, re
     const values = { ban: code, title, by: viewer.name };
     if (reason === null) await enqueueNotice(tx, { ...about, topic: "duty.verified", values }, now);
     else await enqueueNotice(tx, { ...about, topic: "duty.refused", values: { ...values, reason } }, now);
-    return { confirmationId, confirmation, state: await weigh(tx, { dutyId, personId }, now) };
+    return { code, confirmationId, confirmation, state: await weigh(tx, { dutyId, personId }, now) };
   });
 }

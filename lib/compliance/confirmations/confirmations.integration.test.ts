@@ -131,7 +131,12 @@ describe("a record", () => {
     expect(await waitingRecords(owner)).toEqual([]);
     await expect(verifyRecord(owner, { confirmationId }, NOW)).rejects.toMatchObject({ reason: { key: "duties.whyNot.own" } });
     await expect(verifyRecord(stranger, { confirmationId }, NOW)).rejects.toMatchObject({ code: "forbidden" });
-    expect(await verifyRecord(approver, { confirmationId }, NOW)).toEqual({ confirmationId, confirmation: "verified", state: "PROVED" });
+    expect(await verifyRecord(approver, { confirmationId }, NOW)).toEqual({
+      code,
+      confirmationId,
+      confirmation: "verified",
+      state: "PROVED",
+    });
     expect((await owed(owner, "BLOCK_NETWORK")).said).toMatchObject({ state: "verified", by: "Approver" });
     await expect(confirmDuty(owner, { obligationId, reference: "NET-1205" }, NOW)).rejects.toMatchObject({
       reason: { key: "duties.whyNot.verified" },

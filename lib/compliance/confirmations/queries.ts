@@ -152,20 +152,32 @@ export async function listConfirmations(viewer: Viewer, banId: number, query: Co
     q ? Prisma.sql`(p.name ILIKE ${like(q)} OR a.reference ILIKE ${like(q)})` : null,
     after ? (isQueue ? Prisma.sql`a.id > ${after[0]}` : Prisma.sql`a.id < ${after[0]}`) : null,
   ].filter((condition) => condition !== null);
+  const order = Prisma.sql`ORDER BY a.id ${isQueue ? Prisma.sql`ASC` : Prisma.sql`DESC`} LIMIT ${limit + 1}`;
+  const items = await itemsWhere(Prisma.sql`a.ban_id = ${banId} AND ${Prisma.join(conditions, " AND ")} ${order}`);
+  return keysetOf(items, limit, ({ id }) => [id]);
+}
+
+async function itemsWhere(condition: Prisma.Sql): Promise<ConfirmationItem[]> {
   const rows = await db.$queryRaw<ItemRow[]>`
     SELECT a.id, d.id AS "dutyId", d.kind::text, d.proof::text, b.status::text, p.id AS "personId", jsonb_build_object('id', p.id, 'name', p.name) AS person,
       jsonb_build_object('id', t.id, 'name', t.name) AS team, a.attested_at AS at, a.wording, a.note, a.reference, w.name AS by, a.reject_reason AS "rejectReason",
       a.verified_at AS "verifiedAt", a.rejected_at AS "rejectedAt", a.voided_at AS "voidedAt"
-    FROM attestation a JOIN duty d ON d.id = a.duty_id JOIN ban b ON b.id = a.ban_id JOIN person p ON p.id = a.person_id JOIN team t ON t.id = p.team_id
-      LEFT JOIN person w ON w.id = a.verified_by_id
-    WHERE a.ban_id = ${banId} AND b.published_at IS NOT NULL AND ${Prisma.join(conditions, " AND ")}
-    ORDER BY a.id ${isQueue ? Prisma.sql`ASC` : Prisma.sql`DESC`} LIMIT ${limit + 1}`;
-  const items = rows.map(({ verifiedAt, rejectedAt, voidedAt, ...row }) => ({
+    FROM attestation a JOIN duty d ON d.id = a.duty_id JOIN ban b ON b.id = a.ban_id AND b.published_at IS NOT NULL JOIN person p ON p.id = a.person_id
+      JOIN team t ON t.id = p.team_id LEFT JOIN person w ON w.id = a.verified_by_id
+    WHERE ${condition}`;
+  return rows.map(({ verifiedAt, rejectedAt, voidedAt, ...row }) => ({
     ...row,
     state: confirmationState({ verifiedAt, rejectedAt, voidedAt }, row.proof),
     settledAt: verifiedAt ?? rejectedAt ?? voidedAt,
   }));
-  return keysetOf(items, limit, ({ id }) => [id]);
+}
+
+/** One thing that was said about a duty of a ban; null where there is none or the viewer does not see its person. */
+export async function getConfirmation(viewer: Viewer, banId: number, id: number): Promise<ConfirmationItem | null> {
+  must(viewer, "bans:read");
+  const seen = withinTeams(viewer, "bans:read", Prisma.sql`t.path`);
+  const [item] = await itemsWhere(Prisma.sql`a.id = ${id} AND a.ban_id = ${banId} AND ${seen}`);
+  return item ?? null;
 }
 
 export type WaitingRecords = { code: string; title: string; n: number };

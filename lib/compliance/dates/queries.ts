@@ -1,5 +1,5 @@
 import "server-only";
-import { must } from "@/lib/auth/permissions";
+import { can, must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { contradictionsIn, type DateAsked, type Demand, resolveDeadlines } from "@/lib/bans/competing/rules";
 import type { DutyContent } from "@/lib/bans/duties/schema";
@@ -10,7 +10,7 @@ import { db } from "@/lib/db";
 import { withinTeams } from "@/lib/people/scope";
 import type { Reason } from "@/lib/refusal";
 import { Prisma } from "@/prisma/generated/client";
-import type { DutyKind, ObligationState } from "@/prisma/generated/enums";
+import type { DutyKind, DutyProof, ObligationState, UnknownReason } from "@/prisma/generated/enums";
 
 type Tool = { id: number; slug: string; name: string };
 
@@ -21,7 +21,9 @@ export type PersonDate = {
   code: string;
   title: string;
   kind: DutyKind;
+  proof: DutyProof;
   state: ObligationState;
+  reason: UnknownReason | null;
   tools: Tool[];
   at: Date;
   zone: string;
@@ -35,7 +37,9 @@ export type PersonDates = { dates: PersonDate[]; contradictions: Reason[] };
 
 type Row = Pick<Demand, "obligationId" | "banId" | "code" | "kind" | "deadlineAt" | "replacementToolId" | "replacementAvailableOn"> & {
   title: Words;
+  proof: DutyProof;
   state: ObligationState;
+  reason: UnknownReason | null;
   deadlineLocal: string;
   deadlineZone: string;
   mode: DutyContent["mode"];
@@ -53,10 +57,9 @@ type Row = Pick<Demand, "obligationId" | "banId" | "code" | "kind" | "deadlineAt
  * viewer may see; of anybody else there are none.
  */
 export async function personDates(viewer: Viewer, personId: number, now: Date): Promise<PersonDates> {
-  must(viewer, "self");
-  const visible = viewer.personId === personId ? Prisma.sql`true` : foreign(viewer);
+  const visible = viewer.personId === personId && can(viewer, "self") ? Prisma.sql`true` : foreign(viewer);
   const rows = await db.$queryRaw<Row[]>`
-    SELECT o.id AS "obligationId", b.id AS "banId", b.code, v.content -> 'title' AS title, d.kind::text, o.state::text, o.deadline_at AS "deadlineAt",
+    SELECT o.id AS "obligationId", b.id AS "banId", b.code, v.content -> 'title' AS title, d.kind::text, d.proof::text, o.state::text, o.reason::text, o.deadline_at AS "deadlineAt",
       d.deadline_local AS "deadlineLocal", d.deadline_zone AS "deadlineZone", d.mode::text, d.team_deadlines AS "teamDeadlines", t.path::text AS "teamPath",
       p.zone, b.replacement_tool_id AS "replacementToolId", v.content ->> 'replacementAvailableOn' AS "replacementAvailableOn",
       (SELECT l.name FROM tool l WHERE l.id = b.replacement_tool_id) AS replacement,
@@ -78,8 +81,8 @@ export async function personDates(viewer: Viewer, personId: number, now: Date): 
 }
 
 function foreign(viewer: Viewer): Prisma.Sql {
-  must(viewer, "people:read");
-  return withinTeams(viewer, "people:read", Prisma.sql`t.path`);
+  must(viewer, "bans:read");
+  return withinTeams(viewer, "bans:read", Prisma.sql`t.path`);
 }
 
 async function resolved({ locale }: Viewer, rows: readonly Row[]): Promise<PersonDates> {
@@ -105,7 +108,7 @@ async function resolved({ locale }: Viewer, rows: readonly Row[]): Promise<Perso
     const row = byId.get(wins.demand.obligationId);
     const [winner] = named(wins);
     if (!row || !winner) return [];
-    const { obligationId, banId, code, state } = row;
+    const { obligationId, banId, code, proof, state, reason } = row;
     const { at, exceptedUntil, source } = winner;
     const lost = loses.flatMap((one) =>
       named(one).map((name) => ({
@@ -119,7 +122,25 @@ async function resolved({ locale }: Viewer, rows: readonly Row[]): Promise<Perso
     const tools = row.tools.filter(({ id }) => toolIds.includes(id));
     const because = becauseOf(winner, loses.flatMap(named), locale);
     const title = inLanguage(row.title, locale);
-    return [{ obligationId, banId, code, title, kind, state, tools, at, zone: source.zone, exceptedUntil, source, because, loses: lost }];
+    return [
+      {
+        obligationId,
+        banId,
+        code,
+        title,
+        kind,
+        proof,
+        state,
+        reason,
+        tools,
+        at,
+        zone: source.zone,
+        exceptedUntil,
+        source,
+        because,
+        loses: lost,
+      },
+    ];
   });
   const replacementOf = (banId: number) => rows.find((row) => row.banId === banId)?.replacement ?? "";
   const contradictions = contradictionsIn(demands).map((one) => contradictionWords(one, replacementOf(one.demand.banId), locale));
