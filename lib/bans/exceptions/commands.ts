@@ -24,7 +24,7 @@ import { cancelNotices } from "@/lib/outbox/commands";
 import { type Reason, Refusal, reason, refuse, refuseIf } from "@/lib/refusal";
 import { Prisma } from "@/prisma/generated/client";
 
-export function beginReview(viewer: Viewer, input: MoveException, now: Date): Promise<Moved> {
+export async function beginReview(viewer: Viewer, input: MoveException, now: Date): Promise<Moved> {
   const reviewById = whoDecides(viewer);
   const data = { reviewById, reviewedAt: now };
   const review = (tx: Tx, exception: LoadedException) =>
@@ -33,7 +33,7 @@ export function beginReview(viewer: Viewer, input: MoveException, now: Date): Pr
 }
 
 /** From its start on, or at once where that has come, the duty rests. */
-export function approveException(viewer: Viewer, input: ApproveException, now: Date): Promise<Moved> {
+export async function approveException(viewer: Viewer, input: ApproveException, now: Date): Promise<Moved> {
   const decidedById = whoDecides(viewer);
   const approve = async (tx: Tx, exception: LoadedException) => {
     refuseFields(whyNotShorten(exception, input, exception.ban, now));
@@ -49,7 +49,7 @@ export function approveException(viewer: Viewer, input: ApproveException, now: D
   return inStep(viewer, input, whyNotApprove, approve, now);
 }
 
-export function rejectException(viewer: Viewer, input: RejectException, now: Date): Promise<Moved> {
+export async function rejectException(viewer: Viewer, input: RejectException, now: Date): Promise<Moved> {
   const decidedById = whoDecides(viewer);
   const reject = async (tx: Tx, exception: LoadedException) => {
     const data = { decidedById, decidedAt: now, decisionReason: input.reason };
@@ -66,7 +66,7 @@ export function rejectException(viewer: Viewer, input: RejectException, now: Dat
   return inStep(viewer, input, whyNotReject, reject, now);
 }
 
-export function withdrawException(viewer: Viewer, input: MoveException, now: Date): Promise<Moved> {
+export async function withdrawException(viewer: Viewer, input: MoveException, now: Date): Promise<Moved> {
   must(viewer, "self");
   const withdraw = (tx: Tx, exception: LoadedException) =>
     moveException(tx, viewer, exception, { to: "WITHDRAWN", action: "exception.withdrawn", data: { endedAt: now } }, now);
@@ -74,7 +74,7 @@ export function withdrawException(viewer: Viewer, input: MoveException, now: Dat
 }
 
 /** Ends an exception before its time. What prolongs it has nothing left to prolong and ends with it. */
-export function revokeException(viewer: Viewer, input: RevokeException, now: Date): Promise<Moved> {
+export async function revokeException(viewer: Viewer, input: RevokeException, now: Date): Promise<Moved> {
   must(viewer, "exceptions:decide");
   const revoke = async (tx: Tx, exception: LoadedException) => {
     const hadBegun = exception.status === "ACTIVE";

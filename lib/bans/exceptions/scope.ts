@@ -2,13 +2,13 @@ import { isUnlimited } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { Prisma } from "@/prisma/generated/client";
 
-/** Exceptions for a person: their own, those of their devices and those of the teams above them. */
+/** Exceptions for a person: their own, those of their devices, and those that the teams above them were given. */
 export function concerning(personId: number | null): Prisma.Sql {
   return Prisma.sql`
     SELECT x.id FROM exception x WHERE x.person_id = ${personId}::int
     UNION SELECT x.id FROM exception x JOIN device d ON d.id = x.device_id WHERE d.owner_person_id = ${personId}::int
     UNION SELECT x.id FROM person p JOIN team own ON own.id = p.team_id JOIN team above ON above.path @> own.path JOIN exception x ON x.team_id = above.id
-      WHERE p.id = ${personId}::int`;
+      WHERE p.id = ${personId}::int AND x.status IN ('APPROVED', 'ACTIVE', 'EXPIRED', 'REVOKED')`;
 }
 
 /** Exceptions `e` that a viewer may read: everybody theirs and what they asked for, managers those of the subtrees they manage. */
