@@ -22,6 +22,7 @@ const LISTED = [
   "officer",
   "secondOfficer",
   "approver",
+  "secondApprover",
   "auditor",
   "administrator",
 ] as const;

@@ -3,10 +3,13 @@ import { CUTOFF_LOCAL, ZONE } from "./scenario-time.ts";
 
 type Tools = (slug: string) => number;
 
+/** What the July ban rests on, and who closes the accounts. */
+export type JulyFacts = { claims: NonNullable<BanContentInput["claims"]>; findings: number[]; accountsOwnerId: number };
+
 const CONTACT = "ai-tools@meridian.example";
 
 /** The ban of July 2026, as it was published on the 3rd. */
-export function julyBan(tool: Tools): BanContentInput {
+export function julyBan(tool: Tools, { claims, findings, accountsOwnerId }: JulyFacts): BanContentInput {
   return {
     title: { en: "Claude Code", "zh-CN": "Claude Code" },
     summary: {
@@ -23,7 +26,41 @@ export function julyBan(tool: Tools): BanContentInput {
     duties: [
       { kind: "STOP_USE", deadlineLocal: CUTOFF_LOCAL, deadlineZone: ZONE },
       { kind: "UNINSTALL", deadlineLocal: CUTOFF_LOCAL, deadlineZone: ZONE },
+      {
+        kind: "REVOKE_ACCOUNTS",
+        deadlineLocal: "2026-07-10T18:00",
+        deadlineZone: ZONE,
+        responsible: "OWNER",
+        ownerId: accountsOwnerId,
+        proof: "RECORD",
+        instructions: {
+          en: "Close the company’s accounts with the vendor, revoke all keys, and attach the ticket.",
+          "zh-CN": "关闭公司在该厂商的账号，吊销全部密钥，并附上工单。",
+        },
+      },
+      {
+        kind: "CERTIFY",
+        deadlineLocal: "2026-07-17T18:00",
+        deadlineZone: ZONE,
+        responsible: "MANAGER",
+        proof: "STATEMENT",
+        instructions: {
+          en: "Look at your team’s page, talk to whoever is left, and certify once nobody is.",
+          "zh-CN": "查看团队页面，与未完成的成员沟通；全部完成后予以确认。",
+        },
+      },
     ],
+    stages: [
+      { kind: "ANNOUNCE", local: "2026-07-03T09:00", zone: ZONE },
+      { kind: "NO_NEW_INSTALLS", local: "2026-07-06T00:00", zone: ZONE },
+      { kind: "BLOCK", local: "2026-07-10T09:00", zone: ZONE },
+    ],
+    claims,
+    findings,
+    reinstatement: {
+      en: "The vendor publishes what the client reads and sends, an independent test of a named version finds nothing else, and security has repeated that test on our own devices.",
+      "zh-CN": "厂商公开客户端读取和发送的内容；针对明确版本的独立测试未发现其他行为；安全团队已在公司设备上复测。",
+    },
     replacement: { toolId: tool("qoder") },
     exceptions: { allowed: false, contact: CONTACT },
     coverageRule: "ALL_KINDS",
@@ -78,6 +115,34 @@ export function openClawBan(tool: Tools): BanContentInput {
     owner: "Li Wei",
     contact: CONTACT,
     reviewOn: "2026-11-02",
+  };
+}
+
+/** A ban that rests: what it was about turned out to be our own doing. */
+export function suspendedBan(tool: Tools, teamId: number): BanContentInput {
+  return {
+    title: { en: "Notion AI in Health", "zh-CN": "健康事业部的 Notion AI" },
+    summary: {
+      en: "From 13 July 2026 at 18:00 do not use Notion AI in this division. Write in Qoder or in the document system.",
+      "zh-CN": "2026年7月13日 18:00 起，本事业部停用 Notion AI。请改用 Qoder 或文档系统。",
+    },
+    reason: {
+      en: "it reached folders with patient data that nobody meant to share with it.",
+      "zh-CN": "它能访问含患者数据的文件夹，而这些文件夹本不应共享给它。",
+    },
+    selector: { vendors: [], tools: [tool("notion-ai")] },
+    population: { everyone: false, include: [teamId], exclude: [] },
+    duties: [{ kind: "STOP_USE", deadlineLocal: "2026-07-13T18:00", deadlineZone: ZONE }],
+    replacement: { toolId: tool("qoder") },
+    exceptions: { allowed: true, contact: CONTACT, maxDays: 30 },
+    reinstatement: {
+      en: "The sharing rules of the division are corrected, and a second person has checked them.",
+      "zh-CN": "事业部的共享规则已改正，并由第二人核对。",
+    },
+    coverageRule: "ALL_KINDS",
+    owner: "Gao Lin",
+    contact: CONTACT,
+    reviewOn: "2026-07-22",
   };
 }
 

@@ -88,7 +88,7 @@ async function writeHistory(db: pg.ClientBase): Promise<void> {
     INSERT INTO rollup_history (duty_id, team_id, hour, ${COUNTS.join(", ")})
     SELECT rollup.duty_id, rollup.team_id, hour, ${COUNTS.map((count) => `rollup.${count} - later.${count}`).join(", ")}
     FROM rollup
-    JOIN duty ON duty.id = rollup.duty_id AND duty.ban_id = ${JULY_BAN}
+    JOIN duty ON duty.id = rollup.duty_id AND duty.ban_id = ${JULY_BAN} AND duty.proof = 'INVENTORY'
     JOIN (
       SELECT team_id, hour, ${COUNTS.map((count) => `coalesce(sum(${count}) OVER after, 0) AS ${count}`).join(", ")}
       FROM (
@@ -104,4 +104,9 @@ async function writeHistory(db: pg.ClientBase): Promise<void> {
       WINDOW after AS (PARTITION BY team_id ORDER BY hour DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
     ) AS later ON later.team_id = rollup.team_id
     ORDER BY rollup.duty_id, rollup.team_id, hour`);
+  // Nobody has said anything yet of what no inventory shows.
+  await db.query(`
+    INSERT INTO rollup_history (duty_id, team_id, hour, ${COUNTS.join(", ")})
+    SELECT rollup.duty_id, rollup.team_id, date_trunc('hour', ${NOTICE}, 'UTC'), ${COUNTS.map((count) => `rollup.${count}`).join(", ")}
+    FROM rollup JOIN duty ON duty.id = rollup.duty_id AND duty.ban_id = ${JULY_BAN} AND duty.proof <> 'INVENTORY'`);
 }

@@ -18,6 +18,7 @@ export type Cast = {
   officer: Persona;
   secondOfficer: Persona;
   approver: Persona;
+  secondApprover: Persona;
   auditor: Persona;
   administrator: Persona;
 };
@@ -60,6 +61,7 @@ export function castPersonas(teams: readonly PlannedTeam[]): Cast {
     secondOfficer: play(memberOf(inDepartment("Detection and Response")), "Second security officer", "Gao Lin", ["SECURITY_OFFICER"]),
     auditor: play(memberOf(inDepartment("Internal Audit")), "Auditor", "Anna Keller", ["AUDITOR"]),
     administrator: play(memberOf(inDepartment("Endpoint Security")), "Administrator", "Zhao Lei", ["ADMINISTRATOR"]),
+    secondApprover: play(memberOf(inDepartment("Legal")), "Second approver", "Tang Yue", ["APPROVER"]),
   };
 }
 

@@ -43,8 +43,13 @@ test("nobody is their own manager, and only the head of the group has none", asy
   expect(await oneValue("SELECT count(*)::int FROM person WHERE manager_id IS NULL")).toBe(1);
 });
 
-test("everybody and every device without an owner has each duty of the July ban once", async () => {
-  expect(await oneValue("SELECT count(*)::int FROM obligation WHERE ban_id = 2")).toBe(2 * (PEOPLE + 3));
+test("everybody and every device without an owner has each duty of the July ban that inventories show once", async () => {
+  const owed = (proof: string) =>
+    oneValue(`SELECT count(*)::int FROM obligation o JOIN duty d ON d.id = o.duty_id WHERE o.ban_id = 2 AND d.proof = '${proof}'`);
+  expect(await owed("INVENTORY")).toBe(2 * (PEOPLE + 3));
+  // Whoever closes the accounts, and everybody who leads a team.
+  expect(await owed("RECORD")).toBe(1);
+  expect(await owed("STATEMENT")).toBe(await oneValue("SELECT count(DISTINCT manager_id)::int FROM team"));
 });
 
 test("what is stored is what the rules say at the scenario's moment", async () => {
@@ -99,7 +104,7 @@ test("the people of the story stand where the story has them", async () => {
 
 test("the words of every ban are what the wizard would accept", async () => {
   const bans = await rowsOf("SELECT ban.status, content FROM ban JOIN ban_version ON ban_id = ban.id ORDER BY ban.id");
-  expect(bans.map(({ status }) => status)).toEqual(["LIFTED", "PUBLISHED", "IN_REVIEW", "DRAFT"]);
+  expect(bans.map(({ status }) => status)).toEqual(["LIFTED", "PUBLISHED", "IN_REVIEW", "DRAFT", "SUSPENDED"]);
   for (const { status, content } of bans)
     expect((status === "DRAFT" ? banDraftSchema : banContentSchema).safeParse(content).error).toBeUndefined();
   expect(await oneValue("SELECT cutoff_at FROM ban WHERE id = 2")).toEqual(new Date("2026-07-09T16:00:00Z"));
@@ -130,11 +135,11 @@ test("every decision, ban, delivery and statement is in the audit log", async ()
   expect(await recorded("vendor.event-recorded")).toBe(await oneValue("SELECT count(*)::int FROM vendor_event"));
   expect(await recorded("removal.attested")).toBe(await oneValue("SELECT count(*)::int FROM attestation"));
   expect(await recorded("inventory.imported")).toBe(await oneValue("SELECT count(*)::int FROM import WHERE kind = 'INVENTORY'"));
-  expect(await recorded("ban.published")).toBe(2);
+  expect(await recorded("ban.published")).toBe(3);
 });
 
 test("the accounts and tokens that are handed out work, and are stored only as hashes", async () => {
-  expect(loaded.accounts).toHaveLength(9);
+  expect(loaded.accounts).toHaveLength(10);
   const [account] = loaded.accounts;
   expect(
     await verifyPassword(

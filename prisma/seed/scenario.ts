@@ -17,7 +17,7 @@ import { createPoints, loadHistory } from "./history.ts";
 import { loadHygiene } from "./hygiene.ts";
 import { loadOrdinaryInstallations } from "./installations.ts";
 import { loadLedger } from "./ledger.ts";
-import { loadEndedObligations, loadObligations } from "./obligations.ts";
+import { loadEndedObligations, loadObligations, loadSuspendedObligations } from "./obligations.ts";
 import { loadTeamManagers, loadTeams, planTeams } from "./organisation.ts";
 import { loadPeople } from "./people.ts";
 import { castPersonas } from "./personas.ts";
@@ -113,7 +113,10 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
     await createPoints(db);
     await db.query("ANALYZE attestation, ban, ban_version, ban_scope_tool, duty");
   });
-  await step("Everybody's obligations", () => loadObligations(db));
+  await step("Everybody's obligations", async () => {
+    await loadSuspendedObligations(db);
+    await loadObligations(db);
+  });
   await step("Sums per team, hour by hour", () => loadHistory(db));
   await step("Deliveries and the audit log", async () => {
     await loadDeliveries(db, cast, people, inventoryTokenId);
