@@ -1,30 +1,39 @@
 import { useTranslations } from "next-intl";
-import { BlastRadiusView } from "@/components/bans/blast-radius-view";
+import { RadiusView } from "@/components/bans/blast-radius/radius-view";
+import { LintList } from "@/components/bans/lint/lint-list";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import type { BlastRadius } from "@/lib/bans/blast-radius/queries";
+import type { Viewer } from "@/lib/auth/viewer";
 import { stepPath } from "@/lib/bans/edit/rules";
+import type { Lint } from "@/lib/bans/lint/queries";
 import type { BanDetail } from "@/lib/bans/queries";
 
-export function BlastRadiusStep({ ban, radius, asOf }: { ban: BanDetail; radius: BlastRadius | null; asOf: Date }) {
+type Props = { ban: BanDetail; lint: Lint | null; viewer: Viewer; asOf: Date };
+
+/** What it would touch, and what a careful colleague would say to that. */
+export function BlastRadiusStep({ ban, lint, viewer, asOf }: Props) {
   const t = useTranslations("bans");
+  const tb = useTranslations("blast");
   const path = stepPath(ban.code, "blast-radius");
   return (
     <>
-      {radius ? (
-        <BlastRadiusView radius={radius} asOf={asOf} path={path} />
+      {lint ? (
+        <>
+          <LintList lint={lint} viewer={viewer} asOf={asOf} />
+          <RadiusView radius={lint.radius} asOf={asOf} code={ban.code} path={path} />
+        </>
       ) : (
         <Panel>
-          <EmptyState title={t("wizard.blast-radius.needs")} />
+          <EmptyState title={tb("needs")} />
         </Panel>
       )}
       <div className="flex flex-wrap gap-2">
         <LinkButton href={stepPath(ban.code, "review")} variant="primary">
           {t("wizard.continue")}
         </LinkButton>
-        <LinkButton href={stepPath(ban.code, "words")}>{t("wizard.back")}</LinkButton>
-        <LinkButton href={path}>{t("blast.recount")}</LinkButton>
+        <LinkButton href={stepPath(ban.code, "basis")}>{t("wizard.back")}</LinkButton>
+        <LinkButton href={path}>{tb("recount")}</LinkButton>
       </div>
     </>
   );

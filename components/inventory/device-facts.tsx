@@ -8,6 +8,7 @@ import type { DeviceDetail } from "@/lib/inventory/queries";
 /** `linksPeople`: the reader may open people and teams. */
 export function DeviceFacts({ device, linksPeople }: { device: DeviceDetail; linksPeople: boolean }) {
   const t = useTranslations("inventory");
+  const purpose = useTranslations("blast.purpose");
   const linked = (path: string, { id, name }: { id: number; name: string }) =>
     linksPeople ? (
       <Link className="link" href={`${path}/${id}`}>
@@ -24,6 +25,7 @@ export function DeviceFacts({ device, linksPeople }: { device: DeviceDetail; lin
           { label: t("device.team"), value: device.team ? linked("/teams", device.team) : "–" },
           { label: t("device.platform"), value: t(`platform.${device.platform}`) },
           { label: t("device.osVersion"), value: device.osVersion ?? "–" },
+          ...(device.purpose ? [{ label: purpose("title"), value: purpose(device.purpose) }] : []),
           { label: t("device.firstSeen"), value: <When at={device.firstSeenAt} /> },
           { label: t("device.lastSeen"), value: <When at={device.lastSeenAt} /> },
           ...device.identities.map(({ kind, value }) => ({

@@ -5,7 +5,7 @@ import { db } from "@/lib/db";
 import { withinTeams } from "@/lib/people/scope";
 import { bitsToKinds } from "@/lib/registry/identifiers";
 import { Prisma } from "@/prisma/generated/client";
-import type { DeviceIdKind, DevicePlatform, IdentifierKind, SourceSystem } from "@/prisma/generated/enums";
+import type { DeviceIdKind, DevicePlatform, DevicePurpose, IdentifierKind, SourceSystem } from "@/prisma/generated/enums";
 
 /** Devices a viewer may see: one's own, those of managed subtrees, or all. `d`, `p` and `t` are device, owner and the owner's team. */
 function withinDevices(viewer: Viewer): Prisma.Sql {
@@ -47,6 +47,8 @@ export type Device = {
   osVersion: string | null;
   owner: { id: number; name: string; email: string } | null;
   team: { id: number; name: string } | null;
+  /** What it is there for; null: not said. */
+  purpose: DevicePurpose | null;
   firstSeenAt: Date;
   lastSeenAt: Date;
 };
@@ -60,7 +62,7 @@ export type DeviceDetail = Device & {
   otherSoftware: Installation[];
 };
 
-const DEVICE = Prisma.sql`d.id, d.host_name AS "hostName", d.platform::text, d.os_version AS "osVersion", d.first_seen_at AS "firstSeenAt", d.last_seen_at AS "lastSeenAt",
+const DEVICE = Prisma.sql`d.id, d.host_name AS "hostName", d.platform::text, d.purpose::text, d.os_version AS "osVersion", d.first_seen_at AS "firstSeenAt", d.last_seen_at AS "lastSeenAt",
   CASE WHEN p.id IS NULL THEN NULL ELSE jsonb_build_object('id', p.id, 'name', p.name, 'email', p.email) END AS owner,
   CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('id', t.id, 'name', t.name) END AS team`;
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { isUnlimited, must } from "@/lib/auth/permissions";
+import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { type Around, aroundRadius } from "@/lib/bans/blast-radius/around/queries";
 import { type ChannelRow, channelRows } from "@/lib/bans/blast-radius/channels/rules";
@@ -7,7 +7,6 @@ import { type Counted, countRadius } from "@/lib/bans/blast-radius/counts";
 import { type RadiusScope, radiusScope } from "@/lib/bans/blast-radius/scope";
 import type { BanDraft } from "@/lib/bans/schema";
 import { db, type Tx } from "@/lib/db";
-import { refuse } from "@/lib/refusal";
 import type { AccessMode } from "@/prisma/generated/enums";
 
 /** Third-party tools, not banned themselves, that reach what is banned. One with edges of several modes counts in each of them. */
@@ -30,8 +29,7 @@ export type BlastRadius = Omit<Counted, "tools" | "reached" | "reachedBy"> &
 
 /** What publishing this draft would touch, counted now. With a ban, what somebody dismissed for it is left out. */
 export async function blastRadius(viewer: Viewer, content: BanDraft, now: Date, banId: number | null = null): Promise<BlastRadius> {
-  must(viewer, "bans:read");
-  if (!isUnlimited(viewer, "bans:read")) refuse("forbidden", "common.refusal.forbidden");
+  must(viewer, "bans:record");
   return radiusOf(db, await radiusScope(db, content, banId, now), content, now);
 }
 

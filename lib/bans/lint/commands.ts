@@ -13,7 +13,7 @@ export type AcceptedLint = { code: string; version: number; check: string; subje
 
 /** Somebody takes responsibility for a finding as it reads now; whoever did before is replaced. */
 export async function acceptLint(viewer: Viewer, input: ForBan & AcceptLint, now: Date): Promise<AcceptedLint> {
-  must(viewer, "bans:read");
+  must(viewer, "bans:comment");
   const acceptedById = viewer.personId ?? refuse("forbidden", "bans.refusal.needsPerson");
   return inTransaction(async (tx) => {
     await lockBan(tx, input.banId);
@@ -37,7 +37,7 @@ export async function acceptLint(viewer: Viewer, input: ForBan & AcceptLint, now
 
 /** The finding is open again. */
 export async function takeBackLint(viewer: Viewer, input: ForBan & TakeBackLint, now: Date): Promise<AcceptedLint> {
-  must(viewer, "bans:read");
+  must(viewer, "bans:comment");
   return inTransaction(async (tx) => {
     await lockBan(tx, input.banId);
     const { version, findings, acceptances } = await lintBan(viewer, input.banId, now, tx);

@@ -32,7 +32,7 @@ export async function gatherFacts(
     found: radius.found,
     silent: radius.silent,
     unmanaged: radius.unmanaged,
-    uncontrolled: radius.channels.filter(({ isOpen }) => isOpen).map(({ key, label }) => label || key),
+    uncontrolled: radius.channels.filter(({ isOpen }) => isOpen).map(({ key, kind, label }) => (kind === "client" ? key : label || key)),
     categories: radius.categories,
     replacements: await replacementsOf(tx, scope, content, radius),
     places,

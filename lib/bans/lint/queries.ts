@@ -1,5 +1,5 @@
 import "server-only";
-import { isUnlimited, must } from "@/lib/auth/permissions";
+import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { BlastRadius } from "@/lib/bans/blast-radius/queries";
 import { gatherFacts } from "@/lib/bans/lint/gather";
@@ -31,16 +31,16 @@ export type Lint = {
 
 /** What the lint says of the version that is worked on, or of the one that binds; with what was accepted. Inside a command, in its transaction. */
 export async function lintBan(viewer: Viewer, banId: number, now: Date, tx: Tx | typeof db = db): Promise<Lint> {
-  must(viewer, "bans:read");
-  if (!isUnlimited(viewer, "bans:read")) refuse("forbidden", "common.refusal.forbidden");
-  const version = await lintedVersion(tx, banId);
+  must(viewer, "bans:record");
+  const version = await lintedVersion(viewer, banId, tx);
   const [{ facts, radius }, acceptances] = [await gatherFacts(tx, version, viewer.locale, now), await acceptancesOf(tx, version.versionId)];
   const findings = lintFindings(facts, now);
   return { version, radius, findings, acceptances, answered: answered(findings, acceptances) };
 }
 
 /** The newest version that was neither rejected nor withdrawn; of a ban that ended before it bound, the newest. */
-export async function lintedVersion(tx: Tx | typeof db, banId: number): Promise<LintedVersion> {
+export async function lintedVersion(viewer: Viewer, banId: number, tx: Tx | typeof db = db): Promise<LintedVersion> {
+  must(viewer, "bans:record");
   const [row] = await tx.$queryRaw<(Omit<LintedVersion, "content"> & { content: unknown })[]>`
     SELECT b.id AS "banId", b.code, v.id AS "versionId", v.number, v.status::text AS status, v.author_id AS "authorId", v.editor_ids AS "editorIds", v.content
     FROM ban b JOIN ban_version v ON v.ban_id = b.id WHERE b.id = ${banId}

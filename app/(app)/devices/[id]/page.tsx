@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { DeviceExposure } from "@/components/findings/device-exposure";
 import { DeviceFacts } from "@/components/inventory/device-facts";
+import { DevicePurposeForm } from "@/components/inventory/device-purpose";
 import { DeviceSources } from "@/components/inventory/device-sources";
 import { InstallationsTable } from "@/components/inventory/installations-table";
 import type { Address } from "@/components/ui/address";
@@ -47,6 +48,7 @@ export default async function DevicePage({ params, searchParams }: PageProps<"/d
       />
       <div className="grid gap-4">
         <DeviceFacts device={device} linksPeople={can(viewer, "people:read")} />
+        {can(viewer, "inventory:write") && <DevicePurposeForm id={device.id} purpose={device.purpose} />}
         <Panel title={t("device.tools")} isFlush>
           {device.installations.length === 0 ? (
             <p className="card">{t("device.noTools")}</p>

@@ -31,6 +31,8 @@ import { decideVerdict } from "@/lib/registry/rules";
 import { countKnown } from "@/lib/risk/claims/known/queries";
 import { ReleasesPart } from "./releases-part";
 import { RiskPart } from "./risk-part";
+import { TimelinePart } from "./timeline-part";
+import { UsePart } from "./use-part";
 
 /** Once for the title and the page. */
 const toolOf = cache(getTool);
@@ -97,6 +99,7 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
       {!verdict.ban && <OtherAnswers answers={otherAnswers(decisions, person, verdict.kind)} />}
       <ToolDevices tool={tool.name} slug={slug} installations={installations.filter(({ goneAt }) => goneAt === null)} />
       <ToolEvidence tool={tool} claims={claims} />
+      <TimelinePart viewer={viewer} toolId={tool.id} now={at} />
       {verdict.ban && <BanCover tool={tool.name} clients={tool.clients} ban={verdict.ban} />}
       {isUnlimited(viewer, "bans:read") && can(viewer, "bans:read") && <ToolBans tool={tool.name} slug={slug} bans={bans} now={at} />}
       {isOfficer && (
@@ -107,6 +110,7 @@ export default async function ToolPage({ params, searchParams }: PageProps<"/too
       <ToolModels tool={tool} isOfficer={isOfficer} canEdit={can(viewer, "registry:write")} />
       <ToolIdentifiers tool={tool} />
       <ReleasesPart viewer={viewer} tool={tool} />
+      {isOfficer && <UsePart viewer={viewer} tool={tool} />}
       <ToolHistory decision={verdict.decision} bans={own} />
     </div>
   );

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { isUnlimited, must } from "@/lib/auth/permissions";
+import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { countRadius } from "@/lib/bans/blast-radius/counts";
 import { radiusOf } from "@/lib/bans/blast-radius/queries";
@@ -11,7 +11,6 @@ import type { BanDraft } from "@/lib/bans/schema";
 import { db } from "@/lib/db";
 import type { CsvCell } from "@/lib/http/csv";
 import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
-import { refuse } from "@/lib/refusal";
 import { channelOf } from "@/lib/registry/models/channels";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -32,8 +31,7 @@ export async function radiusRows(
   { cursor, limit }: { cursor?: string | undefined; limit: number },
   now: Date,
 ): Promise<Keyset<RadiusRow>> {
-  must(viewer, "bans:read");
-  if (!isUnlimited(viewer, "bans:read")) refuse("forbidden", "common.refusal.forbidden");
+  must(viewer, "bans:record");
   const scope = await radiusScope(db, content, banId, now);
   if (!isPaged(list)) return { items: await shortRows(list, scope, content, filters, now), next: null };
   const after = decodeCursor(cursor, cursorSchema);
@@ -108,4 +106,12 @@ async function reachRows(scope: RadiusScope, { mode }: RadiusFilters): Promise<R
     people: counts.get(id)?.people ?? 0,
     devices: counts.get(id)?.devices ?? 0,
   }));
+}
+
+/** What the filters of a list are called. */
+export async function filterNames(viewer: Viewer, { tool, team }: RadiusFilters): Promise<{ tool: string | null; team: string | null }> {
+  must(viewer, "bans:record");
+  const [names] = await db.$queryRaw<[{ tool: string | null; team: string | null }]>`
+    SELECT (SELECT name FROM tool WHERE id = ${tool ?? null}::int) AS tool, (SELECT name FROM team WHERE id = ${team ?? null}::int) AS team`;
+  return names;
 }

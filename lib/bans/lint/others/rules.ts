@@ -2,6 +2,9 @@ import { cutoffOf } from "@/lib/bans/deadlines/rules";
 import { finding, type LintFacts, rowsHref, stepHref } from "@/lib/bans/lint/facts";
 import type { LintFinding } from "@/lib/bans/lint/schema";
 
+/** A sentence names so many; the rows name all. */
+const NAMED = 5;
+
 /** What a ban covers at all, and how it stands to the other bans and to what they allow. */
 export function scopeFindings(facts: LintFacts): LintFinding[] {
   const { tools, edges, population, uncontrolled } = facts;
@@ -11,7 +14,11 @@ export function scopeFindings(facts: LintFacts): LintFinding[] {
     ...(uncontrolled.length > 0
       ? [
           finding("channels-uncontrolled", {
-            values: { n: uncontrolled.length, channels: { list: uncontrolled } },
+            values: {
+              n: uncontrolled.length,
+              channels: { list: uncontrolled.slice(0, NAMED) },
+              more: Math.max(0, uncontrolled.length - NAMED),
+            },
             fixHref: rowsHref(facts, "channels"),
           }),
         ]

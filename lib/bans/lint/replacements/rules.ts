@@ -77,7 +77,7 @@ function lateOnes(facts: LintFacts): LintFinding[] {
   const at = { at: cutoff.at.toISOString(), zone: cutoff.zone };
   return [
     ...(isLate(replacementAvailableOn)
-      ? [finding("replacement-late", { values: { category: "", day: { day: replacementAvailableOn }, cutoff: at }, fixHref })]
+      ? [finding("replacement-late", { values: { category: "none", day: { day: replacementAvailableOn }, cutoff: at }, fixHref })]
       : []),
     ...useCases.flatMap(({ category, availableOn }) =>
       isLate(availableOn)

@@ -3,8 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { foundBanInWork } from "@/app/(app)/bans/[id]/found-ban";
 import { BanDecision } from "@/components/bans/ban-decision";
 import { BanTag } from "@/components/bans/ban-tag";
-import { BlastRadiusView } from "@/components/bans/blast-radius-view";
+import { RadiusView } from "@/components/bans/blast-radius/radius-view";
 import { CheckAnswers } from "@/components/bans/check-answers";
+import { LintList } from "@/components/bans/lint/lint-list";
 import { Approvals } from "@/components/bans/versions/approvals";
 import { Comments } from "@/components/bans/versions/comments";
 import { VersionDiff } from "@/components/bans/versions/version-diff";
@@ -13,7 +14,6 @@ import { Panel } from "@/components/ui/panel";
 import { When } from "@/components/ui/when";
 import { requireViewer } from "@/lib/auth/page";
 import { isUnlimited } from "@/lib/auth/permissions";
-import { blastRadius } from "@/lib/bans/blast-radius/queries";
 import { namesIn } from "@/lib/bans/choices/queries";
 import { versionDifference } from "@/lib/bans/diff/queries";
 import { lintBan } from "@/lib/bans/lint/queries";
@@ -39,13 +39,12 @@ export default async function ReviewBanPage({ params }: Props) {
   const now = clockNow();
   const { working } = ban;
   const decides = working !== null && isUnlimited(viewer, "bans:read");
-  const [names, radius, version, difference, comments, lint] = await Promise.all([
+  const [names, version, difference, comments, lint] = await Promise.all([
     namesIn(viewer, ban.content),
-    decides && ban.content.selector && ban.content.population ? blastRadius(viewer, ban.content, now) : null,
     getVersion(viewer, ban.id, ban.version),
     decides && working.number > 1 ? versionDifference(viewer, ban.id, working.number) : null,
     listComments(viewer, ban.id),
-    decides && working.status === "APPROVED" ? lintBan(viewer, ban.id, now) : null,
+    decides && ban.content.selector && ban.content.population ? lintBan(viewer, ban.id, now) : null,
   ]);
   const isChange = ban.version > 1;
   return (
@@ -74,13 +73,14 @@ export default async function ReviewBanPage({ params }: Props) {
         <Panel title={t("review.says")}>
           <CheckAnswers ban={ban} names={names} />
         </Panel>
-        {radius && <BlastRadiusView radius={radius} asOf={now} path={`/bans/${ban.code}/review`} />}
+        {lint && <LintList lint={lint} viewer={viewer} asOf={now} />}
+        {lint && <RadiusView radius={lint.radius} asOf={now} code={ban.code} path={`/bans/${ban.code}/review`} />}
         {version && <Approvals version={version} />}
         <BanDecision
           ban={ban}
           viewer={viewer}
-          people={radius?.population.people ?? 0}
-          whyNotLint={lint && whyNotLint(lint.findings, lint.acceptances, "publication")}
+          people={lint?.radius.population.people ?? 0}
+          whyNotLint={lint && working?.status === "APPROVED" ? whyNotLint(lint.findings, lint.acceptances, "publication") : null}
         />
         <Comments ban={ban} comments={comments} viewer={viewer} />
       </div>

@@ -16,8 +16,8 @@ import { requireViewer } from "@/lib/auth/page";
 import type { Viewer } from "@/lib/auth/viewer";
 import { countApprovers } from "@/lib/bans/approval/queries";
 import { basisOf, findBasis } from "@/lib/bans/basis/queries";
-import { blastRadius } from "@/lib/bans/blast-radius/queries";
 import { findInCatalogue, findTeams, groupsOfPeople, namesIn } from "@/lib/bans/choices/queries";
+import { lintBan } from "@/lib/bans/lint/queries";
 import type { BanDetail } from "@/lib/bans/queries";
 import { missingIn, STEPS, type Step } from "@/lib/bans/rules";
 import { populationNow, scopeNow, versionsOfTool } from "@/lib/bans/selector/queries";
@@ -88,7 +88,8 @@ async function Body({ viewer, ban, step, search }: { viewer: Viewer; ban: BanDet
         <BlastRadiusStep
           ban={ban}
           asOf={now}
-          radius={ban.content.selector && ban.content.population ? await blastRadius(viewer, ban.content, now) : null}
+          viewer={viewer}
+          lint={ban.content.selector && ban.content.population ? await lintBan(viewer, ban.id, now) : null}
         />
       );
     }

@@ -1,10 +1,9 @@
 import { blastRadius } from "@/lib/bans/blast-radius/queries";
-import { getBan } from "@/lib/bans/queries";
+import { lintedVersion } from "@/lib/bans/lint/queries";
 import { banParams } from "@/lib/bans/schema";
 import { done, route } from "@/lib/http/route";
-import { refuse } from "@/lib/refusal";
 
 export const GET = route("GET /api/v1/bans/{id}/blast-radius", { params: banParams }, async ({ viewer, params, now }) => {
-  const ban = (await getBan(viewer, params.id)) ?? refuse("not-found", "bans.refusal.notFound");
-  return done({ data: { asOf: now, ...(await blastRadius(viewer, ban.content, now)) } });
+  const { content, number } = await lintedVersion(viewer, params.id);
+  return done({ data: { asOf: now, version: number, ...(await blastRadius(viewer, content, now, params.id)) } });
 });

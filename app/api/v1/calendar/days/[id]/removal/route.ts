@@ -1,0 +1,9 @@
+import { removeDay } from "@/lib/bans/calendar/commands";
+import { calendarEntryParams } from "@/lib/bans/calendar/schema";
+import { done, route } from "@/lib/http/route";
+import { reason } from "@/lib/refusal";
+
+export const POST = route("POST /api/v1/calendar/days/{id}/removal", { params: calendarEntryParams }, async ({ viewer, params, now }) => {
+  await removeDay(viewer, params, now);
+  return done({ say: reason("calendar.said.removed") });
+});
