@@ -116,6 +116,9 @@ test("an officer drafts a ban step by step", async () => {
   await officer.getByLabel("Look at the ban again on").fill("2026-10-01");
   await proceed(officer);
 
+  await expect(officer.getByRole("heading", { level: 1 })).toContainText("What does it rest on?");
+  await proceed(officer);
+
   await expect(officer.getByRole("heading", { level: 1 })).toContainText("Whom and what does this touch?");
   await expect(officer.getByRole("main")).toContainText("3 people get duties");
   await officer
@@ -217,7 +220,9 @@ test("after the cutoff whoever still has it is overdue", async () => {
 
 test("the officer lifts the ban with a reason, and it is all on record", async () => {
   await officer.goto(`/bans/${code}`);
-  await officer.getByText("Lift this ban").click();
+  await officer.getByRole("link", { name: "Lift", exact: true }).click();
+  await expect(officer.getByRole("heading", { level: 1 })).toContainText(`Lift ${code}`);
+  await expect(officer.getByRole("main")).toContainText("1 tool is no longer banned by this ban: Codex.");
   await officer.getByLabel("Why it ends").fill("The assessment is done.");
   await officer.getByRole("button", { name: "Lift ban" }).click();
   const sure = officer.getByRole("alertdialog").getByRole("button", { name: "Lift ban" });
