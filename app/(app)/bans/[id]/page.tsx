@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CompliancePart } from "@/app/(app)/bans/[id]/compliance-part";
+import { DutiesPart } from "@/app/(app)/bans/[id]/duties-part";
 import { foundBan } from "@/app/(app)/bans/[id]/found-ban";
 import { BanCovers } from "@/components/bans/ban-covers";
 import { BanDecision } from "@/components/bans/ban-decision";
@@ -61,6 +62,7 @@ export default async function BanPage({ params, searchParams }: Props) {
       <BanTabs code={ban.code} current={tab} shown={tabs} />
       <div className="grid gap-5">
         <Part tab={tab} viewer={viewer} ban={ban} address={{ path: `/bans/${ban.code}`, search }} now={now} />
+        <DutiesPart viewer={viewer} ban={ban} now={now} isWhole={tab === "covers"} />
         <BeginChange ban={ban} viewer={viewer} now={now} />
         <EndingLinks ban={ban} viewer={viewer} />
       </div>
