@@ -11,20 +11,24 @@ import { MyRequests } from "@/components/home/my-requests";
 import { MyTools } from "@/components/home/my-tools";
 import { RunningBans } from "@/components/home/running-bans";
 import { WaitingWork } from "@/components/home/waiting-work";
+import { News } from "@/components/notices/notice-list";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
 import { requireViewer } from "@/lib/auth/page";
 import { can, isUnlimited } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
+import { countToDecide } from "@/lib/bans/exceptions/queries";
 import { now as clockNow } from "@/lib/clock";
 import { ownSaidDuties, waitingRecords } from "@/lib/compliance/confirmations/queries";
 import { personDuties, runningBans } from "@/lib/compliance/queries";
 import { countLikely, LIKELY_COUNTED_TO } from "@/lib/inventory/triage/queries";
+import { news } from "@/lib/outbox/queries";
 import { countRequests } from "@/lib/registry/requests/queries";
 import { riskTasks } from "@/lib/risk/reviews/queries";
 import { myTools } from "./my-tools";
 
 const MOST_BANS = 8;
+const MOST_NEWS = 5;
 
 /** Once for the title and the page. */
 const ownDuties = cache((viewer: Viewer) => personDuties(viewer, viewer.personId ?? 0, clockNow()));
@@ -42,7 +46,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HomePage() {
   const now = clockNow();
   const viewer = await requireViewer("/");
-  const [duties, said, records, tools, bans, found, requests, risk, t, words] = await Promise.all([
+  const [duties, said, records, tools, bans, found, requests, risk, exceptions, told, t, words] = await Promise.all([
     ownDuties(viewer),
     ownSaid(viewer),
     can(viewer, "duties:verify") ? waitingRecords(viewer) : [],
@@ -51,6 +55,8 @@ export default async function HomePage() {
     can(viewer, "registry:write") ? countLikely(viewer) : 0,
     countRequests(viewer),
     can(viewer, "risk:write") ? riskTasks(viewer, now) : null,
+    can(viewer, "exceptions:decide") ? countToDecide(viewer) : 0,
+    news(viewer, MOST_NEWS, now),
     getTranslations("home"),
     getTranslations("duty.todo"),
   ]);
@@ -74,11 +80,19 @@ export default async function HomePage() {
       {mine.filter(isWaiting).map((duty) => (
         <WaitingCard key={duty.banId} duty={duty} now={now} />
       ))}
+      {told.length > 0 && <News notices={told} readsBans={can(viewer, "bans:read")} />}
       <MayI />
       {bans && (
         <RunningBans title={t(seesAll ? "officer.title" : "team.title")} bans={bans} now={now} href={({ code }) => `/bans/${code}`} />
       )}
-      <WaitingWork requests={requests.waiting ?? 0} found={found} countedTo={LIKELY_COUNTED_TO} risk={risk} records={records} />
+      <WaitingWork
+        requests={requests.waiting ?? 0}
+        found={found}
+        countedTo={LIKELY_COUNTED_TO}
+        risk={risk}
+        records={records}
+        exceptions={exceptions}
+      />
       <div className="grid items-start gap-5 md:grid-cols-2">
         <MyTools tools={tools} />
         {requests.own > 0 && <MyRequests open={requests.own} />}
@@ -94,6 +108,12 @@ export default async function HomePage() {
         </Link>
         <Link className="link" href="/me/devices">
           {t("devices")}
+        </Link>
+        <Link className="link" href="/me/exceptions">
+          {t("exceptions")}
+        </Link>
+        <Link className="link" href="/me/notices">
+          {t("notices")}
         </Link>
         <Link className="link" href="/about/data">
           {t("data")}

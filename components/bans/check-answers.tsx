@@ -133,9 +133,11 @@ function Spoken({ text }: { text: Words | undefined }) {
 
 function Exceptions({ ban }: { ban: BanDetail }) {
   const t = useTranslations("bans.answers");
+  const terms = useTranslations("exceptions.ban");
   const { exceptions } = ban.content;
   if (exceptions?.allowed === undefined) return <Missing />;
-  return t(exceptions.allowed ? "exceptionsYes" : "exceptionsNo", { contact: exceptions.contact ?? "" });
+  const { allowed, contact = "", maxDays = 90, decideWithinHours = 72 } = exceptions;
+  return allowed ? terms("open", { contact, days: maxDays, hours: decideWithinHours }) : t("exceptionsNo", { contact });
 }
 
 function BasisCounts({ ban }: { ban: BanDetail }) {

@@ -12,6 +12,7 @@ const TEXTS = [
 
 export function WordsStep({ ban }: { ban: BanDetail }) {
   const t = useTranslations("bans.wizard.words");
+  const limits = useTranslations("exceptions.wizard");
   const { content } = ban;
   return (
     <StepForm ban={ban} step="words">
@@ -42,6 +43,26 @@ export function WordsStep({ ban }: { ban: BanDetail }) {
             defaultValue={content.exceptions?.contact ?? ""}
             maxLength={200}
           />
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field
+              name="exceptions.maxDays"
+              type="number"
+              min={1}
+              max={365}
+              label={limits("maxDays")}
+              hint={limits("maxDaysHint")}
+              defaultValue={content.exceptions?.maxDays ?? 90}
+            />
+            <Field
+              name="exceptions.decideWithinHours"
+              type="number"
+              min={1}
+              max={720}
+              label={limits("decideWithinHours")}
+              hint={limits("decideWithinHoursHint")}
+              defaultValue={content.exceptions?.decideWithinHours ?? 72}
+            />
+          </div>
         </div>
       </Panel>
       <div className="grid gap-4 sm:grid-cols-3">

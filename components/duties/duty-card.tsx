@@ -73,7 +73,15 @@ export function DutyCard({ duty, now }: { duty: BanDuty; now: Date }) {
             {home("more")}
           </Link>
         )}
+        {duty.exceptions.allowed && (
+          <Link className="link" href={`/exceptions/new?ban=${duty.code}`}>
+            {t("exception.request")}
+          </Link>
+        )}
       </div>
+      {!duty.exceptions.allowed && duty.exceptions.contact && (
+        <p className="text-body text-ink-2">{t("exception.closed", { contact: duty.exceptions.contact })}</p>
+      )}
     </article>
   );
 }

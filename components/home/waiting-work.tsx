@@ -14,13 +14,16 @@ type Props = {
   risk: RiskTasks | null;
   /** Of others, that wait for a second look, per ban. */
   records: readonly WaitingRecords[];
+  /** Requests for exceptions that wait for somebody's decision. */
+  exceptions: number;
 };
 
 /** What waits for those who keep the registry and risk. */
-export function WaitingWork({ requests, found, countedTo, risk, records }: Props) {
+export function WaitingWork({ requests, found, countedTo, risk, records, exceptions }: Props) {
   const t = useTranslations();
   const reviews = (risk?.overdue ?? 0) + (risk?.due ?? 0);
   const lines = [
+    exceptions > 0 && { href: "/exceptions", words: t("exceptions.home.waiting", { n: exceptions }) },
     requests > 0 && { href: "/requests", words: t("requests.list.waiting", { n: requests }) },
     found > 0 && {
       href: "/triage?likely=yes",

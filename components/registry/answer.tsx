@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useAnswerWords } from "@/components/registry/answer-words";
@@ -88,11 +89,18 @@ function Instead({ ban: { replacement, search } }: { ban: BanFact }) {
   return <p>{t("none", { owner: search.owner, date })}</p>;
 }
 
-function Help({ ban: { exceptions, contact } }: { ban: BanFact }) {
+function Help({ ban: { code, exceptions, contact } }: { ban: BanFact }) {
   const t = useTranslations("answer");
   return (
     <>
       {exceptions.contact && <p>{t(exceptions.allowed ? "exception.ask" : "exception.closed", { contact: exceptions.contact })}</p>}
+      {exceptions.allowed && (
+        <p>
+          <Link className="link" href={`/exceptions/new?ban=${code}`} prefetch={false}>
+            {t("exception.request")}
+          </Link>
+        </p>
+      )}
       {contact && contact !== exceptions.contact && <p>{t("contact", { contact })}</p>}
     </>
   );

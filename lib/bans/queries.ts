@@ -209,6 +209,7 @@ function exemptionsOf(person: VerdictPerson | null): Prisma.Sql {
   return Prisma.sql`(
     SELECT coalesce(jsonb_agg(jsonb_build_object('from', e.starts_at, 'until', e.ends_at)), '[]') FROM exception e LEFT JOIN team x ON x.id = e.team_id
     WHERE e.ban_id = b.id AND e.status = 'ACTIVE' AND (e.person_id = ${person.id} OR x.path @> ${person.teamPath}::text::ltree)
+      AND (e.tool_ids = '{}' OR s.tool_id = ANY (e.tool_ids))
       AND e.duty_kind = (SELECT min(d.kind) FROM duty d WHERE d.ban_id = b.id AND d.kind IN ('STOP_USE', 'UNINSTALL')))`;
 }
 

@@ -123,6 +123,8 @@ export type PersonDuty = {
   exceptionUntil: Date | null;
   tools: { id: number; slug: string; name: string }[];
   replacement: { id: number; slug: string; name: string } | null;
+  /** Whether the ban allows exceptions, and whom to ask or to tell. */
+  exceptions: { allowed: boolean; contact: string };
   /** Worst first. */
   devices: DeviceEvidence[];
 };
@@ -140,7 +142,8 @@ export async function personDuties(viewer: Viewer, personId: number, now: Date):
       o.state::text, o.reason::text, o.contradicted, o.reappeared, o.since, ${exceptionEnd(now)} AS "exceptionUntil",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'slug', l.slug, 'name', l.name) ORDER BY l.name), '[]')
         FROM ban_scope_tool s JOIN tool l ON l.id = s.tool_id WHERE s.ban_id = b.id) AS tools,
-      (SELECT jsonb_build_object('id', l.id, 'slug', l.slug, 'name', l.name) FROM tool l WHERE l.id = b.replacement_tool_id) AS replacement
+      (SELECT jsonb_build_object('id', l.id, 'slug', l.slug, 'name', l.name) FROM tool l WHERE l.id = b.replacement_tool_id) AS replacement,
+      jsonb_build_object('allowed', coalesce((v.content #>> '{exceptions,allowed}')::boolean, false), 'contact', coalesce(v.content #>> '{exceptions,contact}', '')) AS exceptions
     FROM obligation o JOIN duty d ON d.id = o.duty_id AND d.proof = 'INVENTORY' JOIN ban b ON b.id = o.ban_id JOIN team t ON t.id = o.team_id
       JOIN person p ON p.id = o.person_id CROSS JOIN LATERAL (SELECT ban_content(b.id) AS content) v
     WHERE o.person_id = ${personId} AND o.closed_at IS NULL AND b.status = 'PUBLISHED' AND ${visible}

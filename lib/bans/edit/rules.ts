@@ -18,7 +18,12 @@ function wordsContent(form: FormOf<"words">): BanDraftInput {
     title: spoken(form["title.en"], form["title.zh-CN"]),
     summary: spoken(form["summary.en"], form["summary.zh-CN"]),
     reason: spoken(form["reason.en"], form["reason.zh-CN"]),
-    exceptions: { ...(allowed ? { allowed: allowed === "yes" } : {}), contact: form["exceptions.contact"] ?? "" },
+    exceptions: {
+      ...(allowed ? { allowed: allowed === "yes" } : {}),
+      contact: form["exceptions.contact"] ?? "",
+      maxDays: form["exceptions.maxDays"],
+      decideWithinHours: form["exceptions.decideWithinHours"],
+    },
     owner: form.owner ?? "",
     contact: form.contact ?? "",
     reviewOn: form.reviewOn ?? "",

@@ -44,6 +44,8 @@ const wordsForm = z.strictObject({
   "reason.zh-CN": text(280),
   "exceptions.allowed": z.enum(["yes", "no"]).optional(),
   "exceptions.contact": text(200),
+  "exceptions.maxDays": z.coerce.number().int().min(1).max(365).optional(),
+  "exceptions.decideWithinHours": z.coerce.number().int().min(1).max(720).optional(),
   owner: text(120),
   contact: text(200),
   reviewOn: day,

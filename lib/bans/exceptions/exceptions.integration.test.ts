@@ -46,7 +46,7 @@ describe("a request", () => {
     expect(events).toEqual([{ action: "exception.requested" }]);
   });
 
-  test("by a scene.manager tells whom it is for; by an scene.officer for anybody; a team's is for all of it", async () => {
+  test("by a manager tells whom it is for; by an officer for anybody; a team's is for all of it", async () => {
     const person = await scene.fresh();
     const { id } = await scene.request(scene.manager, { subject: `person:${person.id}` });
     expect(await saidTo(person, now)).toEqual([`exception.requested ${id}`]);
@@ -66,7 +66,7 @@ describe("a request", () => {
     await withdrawException(scene.officer.viewer, { id: team.id, together: false }, now);
   });
 
-  test("is refused where the scene.ban allows none, with its reason and whom to tell", async () => {
+  test("is refused where the ban allows none, with its reason and whom to tell", async () => {
     const closed = await runningBan({ teamId: scene.company.id, now, policy: { allowed: false } });
     expect(await refusalOf(scene.request(scene.wang, { ban: closed.code }))).toEqual({
       ...{ code: "conflict", key: "exceptions.whyNot.closed", fields: [] },
@@ -263,7 +263,7 @@ describe("an end", () => {
     expect((await scene.stateOf(person.id))?.due).toEqual(new Date("2026-07-09T16:00:00Z"));
   });
 
-  test("an extension is a scene.review of its own and goes on without a gap", async () => {
+  test("an extension is a review of its own and goes on without a gap", async () => {
     const person = await scene.fresh();
     const id = await scene.active(person, { until: "2026-07-08" });
     const extension = await extendException(
