@@ -20,9 +20,10 @@ export function BanPeople({ rows, address, zone, now, csvHref }: Props) {
     {
       id: "state",
       header: t("columns.state"),
-      cell: ({ state, reason, contradicted, deadlineAt, device, exceptionUntil }) => (
+      cell: ({ state, proof, reason, contradicted, deadlineAt, device, exceptionUntil }) => (
         <StateTag
           state={state}
+          proof={proof}
           reason={reason}
           isContradicted={contradicted}
           deadline={deadlineAt}

@@ -10,7 +10,9 @@ import { Pager } from "@/components/ui/pager";
 import { Panel } from "@/components/ui/panel";
 import { Sparkline } from "@/components/ui/sparkline";
 import { StackedBarLine } from "@/components/ui/stacked-bar";
+import { LEFT } from "@/lib/compliance/rules";
 import type { TeamRow, TeamsPage } from "@/lib/compliance/teams/queries";
+import type { DutyProof } from "@/prisma/generated/enums";
 
 type Props = {
   code: string;
@@ -77,7 +79,7 @@ function Above({ above, address, topTeamId }: Pick<TeamsPage, "above"> & Pick<Pr
   );
 }
 
-function useColumns(code: string, { kind }: TeamsPage, address: Address): Column<TeamRow>[] {
+function useColumns(code: string, { kind, proof }: TeamsPage, address: Address): Column<TeamRow>[] {
   const t = useTranslations("bans.page");
   const format = useFormatter();
   const rows = (team: TeamRow, filter: string) => `/bans/${code}/people?duty=${kind}&team=${team.id}&${filter}`;
@@ -90,7 +92,7 @@ function useColumns(code: string, { kind }: TeamsPage, address: Address): Column
       </Link>
     );
   const numeric = { isSortable: true, startsDescending: true, isNumeric: true } as const;
-  return [
+  const columns: Column<TeamRow>[] = [
     {
       id: "name",
       header: t("columns.team"),
@@ -106,18 +108,19 @@ function useColumns(code: string, { kind }: TeamsPage, address: Address): Column
           name
         ),
     },
-    { id: "left", header: t("columns.left"), ...numeric, cell: (team) => figure(team.headline.left, rows(team, "state=INSTALLED")) },
+    { id: "left", header: t("columns.left"), ...numeric, cell: (team) => figure(team.headline.left, rows(team, `state=${LEFT[proof]}`)) },
     { id: "total", header: t("columns.of"), ...numeric, cell: ({ headline }) => format.number(headline.of) },
     {
       id: "progress",
       header: t("columns.progress"),
-      cell: ({ counts }) => <StackedBarLine segments={segmentsOf(counts, (state) => state)} />,
+      cell: ({ counts }) => <StackedBarLine segments={segmentsOf(counts, (state) => state, undefined, proof)} />,
     },
     {
       id: "cleared",
       header: t("columns.cleared"),
       ...numeric,
-      cell: (team) => figure(team.headline.cleared, rows(team, "state=PROVED&state=NOT_AFFECTED")),
+      cell: (team) =>
+        figure(team.headline.cleared, rows(team, proof === "STATEMENT" ? "state=STATED&state=PROVED" : "state=PROVED&state=NOT_AFFECTED")),
     },
     {
       id: "checking",
@@ -151,4 +154,12 @@ function useColumns(code: string, { kind }: TeamsPage, address: Address): Column
       cell: ({ atCutoff }) => (atCutoff === null ? "–" : format.number(atCutoff)),
     },
   ];
+  return columns.filter(({ id }) => !UNASKED[proof].includes(id));
 }
+
+/** What does not exist of a duty that people state. */
+const UNASKED: Record<DutyProof, readonly string[]> = {
+  INVENTORY: [],
+  RECORD: ["stillFound", "notSeen"],
+  STATEMENT: ["checking", "stillFound", "notSeen"],
+};

@@ -4,19 +4,24 @@ import { DataTable } from "@/components/ui/data-table";
 import { StateTag } from "@/components/ui/state-tag";
 import { When } from "@/components/ui/when";
 import type { ObligationRow } from "@/lib/compliance/rows/queries";
-import type { DutyGroup } from "@/lib/compliance/rules";
+import { type DutyGroup, LEFT } from "@/lib/compliance/rules";
 import type { TeamPage } from "@/lib/compliance/teams/queries";
+import type { DutyProof } from "@/prisma/generated/enums";
 
 /** Where the rows of a group are, all of them. */
-const ROWS_OF: Record<DutyGroup, string> = {
-  overdue: "state=INSTALLED",
+const ROWS_OF: Record<Exclude<DutyGroup, "due">, string> = {
+  overdue: "flag=overdue",
   "still-found": "flag=contradicted",
-  due: "state=INSTALLED",
   checking: "state=STATED",
   "not-seen": "state=UNKNOWN",
   cleared: "state=PROVED,NOT_AFFECTED",
   exempt: "state=EXCEPTED",
 };
+
+function rowsOf(group: DutyGroup, proof: DutyProof): string {
+  if (group === "due") return `state=${LEFT[proof]}`;
+  return group === "cleared" && proof === "STATEMENT" ? "state=STATED,PROVED" : ROWS_OF[group];
+}
 
 /** Open work is open; what is done recedes. */
 const FOLDED: readonly DutyGroup[] = ["cleared", "exempt"];
@@ -26,7 +31,7 @@ type Props = { group: TeamPage["groups"][number]; page: TeamPage; now: Date };
 export function TeamGroup({ group: { group, count, rows }, page, now }: Props) {
   const t = useTranslations("teams");
   const title = t(`groups.${group}`);
-  const all = `/bans/${page.ban.code}/people?${ROWS_OF[group]}&team=${page.team.id}`;
+  const all = `/bans/${page.ban.code}/people?duty=${page.kind}&${rowsOf(group, page.proof)}&team=${page.team.id}`;
   return (
     <details className="even-columns" open={!FOLDED.includes(group)}>
       <summary className="fold py-1 font-semibold">
@@ -48,6 +53,7 @@ export function TeamGroup({ group: { group, count, rows }, page, now }: Props) {
             cell: (row) => (
               <StateTag
                 state={row.state}
+                proof={row.proof}
                 now={now}
                 zone={page.ban.zone}
                 deadline={row.deadlineAt}

@@ -41,3 +41,15 @@ test("stated is checked, proved is cleared, never seen is not affected", () => {
     ["none"],
   ]);
 });
+
+test("what people have to say is due until they say it; a record waits for its second person", () => {
+  const unsaid = { state: "UNKNOWN", reason: "NOT_STATED" } as const;
+  expect(said({ ...unsaid, proof: "STATEMENT" })).toEqual(["owed", "9 Jul"]);
+  expect(said({ ...unsaid, proof: "RECORD", now: after })).toEqual(["overdue", 2]);
+  expect(said({ ...unsaid, proof: "RECORD", deadline: null })).toEqual(["owedOpen"]);
+  expect([
+    said({ state: "STATED", proof: "STATEMENT" }),
+    said({ state: "STATED", proof: "RECORD" }),
+    said({ state: "PROVED", proof: "RECORD" }),
+  ]).toEqual([["confirmed"], ["waiting"], ["verified"]]);
+});

@@ -2,11 +2,14 @@ import { useLocale, useTranslations } from "next-intl";
 import type { Tone } from "@/components/ui/glyph";
 import { Tag } from "@/components/ui/tag";
 import { calendarDays, dateWords } from "@/i18n/date-words";
-import type { ObligationState, UnknownReason } from "@/prisma/generated/enums";
+import { isLeft } from "@/lib/compliance/rules";
+import type { DutyProof, ObligationState, UnknownReason } from "@/prisma/generated/enums";
 
 /** What the state of an obligation is called on screen (domain, §5). `zone` is the policy zone of the ban; `deadline` its cutoff. */
 export type StateFacts = {
   state: ObligationState;
+  /** What shows that the duty was fulfilled; left out: inventories. */
+  proof?: DutyProof;
   now: Date;
   zone: string;
   deadline?: Date | null;
@@ -21,21 +24,26 @@ type Said = { tone: Tone; key: string; values?: { date?: string; days?: number }
 
 const DAY = 86_400_000;
 
-export function sayState({ state, now, zone, deadline, isContradicted, reason, seenAt, exceptedUntil }: StateFacts, locale: string): Said {
+export function sayState(facts: StateFacts, locale: string): Said {
+  const { state, proof = "INVENTORY", now, zone, deadline, isContradicted, reason, seenAt, exceptedUntil } = facts;
+  const isSeen = proof === "INVENTORY";
   const short = (at: Date) => dateWords(at, "short", zone, locale);
+  if (isLeft(state, proof)) {
+    if (deadline && deadline <= now) return { tone: "overdue", key: "overdue", values: { days: calendarDays(deadline, now, zone) } };
+    if (isContradicted) return { tone: "banned", key: "still" };
+    // The cutoff is the first forbidden minute: "by 9 Jul" is the day before a cutoff at 00:00.
+    if (deadline) return { tone: "due", key: isSeen ? "todo" : "owed", values: { date: short(new Date(deadline.getTime() - 60_000)) } };
+    return { tone: "due", key: isSeen ? "open" : "owedOpen" };
+  }
   switch (state) {
-    case "INSTALLED":
-      if (deadline && deadline <= now) return { tone: "overdue", key: "overdue", values: { days: calendarDays(deadline, now, zone) } };
-      if (isContradicted) return { tone: "banned", key: "still" };
-      // The cutoff is the first forbidden minute: "by 9 Jul" is the day before a cutoff at 00:00.
-      if (deadline) return { tone: "due", key: "todo", values: { date: short(new Date(deadline.getTime() - 60_000)) } };
-      return { tone: "due", key: "open" };
     case "STATED":
-      return { tone: "limits", key: "attested" };
+      if (proof === "STATEMENT") return { tone: "done", key: "confirmed" };
+      return { tone: "limits", key: isSeen ? "attested" : "waiting" };
     case "PROVED":
-      return { tone: "done", key: "cleared" };
+      return { tone: "done", key: isSeen ? "cleared" : "verified" };
     case "NOT_AFFECTED":
       return { tone: "done", key: "none" };
+    case "INSTALLED":
     case "UNKNOWN":
       if (reason === "NO_DEVICE") return { tone: "review", key: "noDevice" };
       if (reason === "STALE" && seenAt)

@@ -1,9 +1,14 @@
 import { type Reason, reason } from "@/lib/refusal";
 import type { BanStatus, DutyProof, ObligationState } from "@/prisma/generated/enums";
 
-/** Something is left to do: the tool is still there, or nobody has said yet that it was done. */
+/** In which state something is left to do: the tool is still there, or nobody has said yet that it was done. */
+export const LEFT = { INVENTORY: "INSTALLED", STATEMENT: "UNKNOWN", RECORD: "UNKNOWN" } as const satisfies Record<
+  DutyProof,
+  ObligationState
+>;
+
 export function isLeft(state: ObligationState, proof: DutyProof): boolean {
-  return state === (proof === "INVENTORY" ? "INSTALLED" : "UNKNOWN");
+  return state === LEFT[proof];
 }
 
 /** Past its deadline with something left to do. */

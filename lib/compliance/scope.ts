@@ -1,5 +1,6 @@
 import { isUnlimited } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
+import { LEFT } from "@/lib/compliance/rules";
 import { withinTeams } from "@/lib/people/scope";
 import { Prisma } from "@/prisma/generated/client";
 import type { DutyKind, DutyProof } from "@/prisma/generated/enums";
@@ -57,7 +58,7 @@ export function exceptionEnd(now: Date): Prisma.Sql {
 
 /** A condition on `o` of a duty with this proof: something is left to do (`isLeft`). */
 export function leftOf(proof: DutyProof): Prisma.Sql {
-  return proof === "INVENTORY" ? Prisma.sql`o.state = 'INSTALLED'` : Prisma.sql`o.state = 'UNKNOWN'`;
+  return Prisma.sql`o.state = ${LEFT[proof]}::obligation_state`;
 }
 
 /** Of the sums, what is left to do. */

@@ -6,7 +6,7 @@ import { populationSchema } from "@/lib/bans/selector/schema";
 import { type DatedDecision, decideStatement, type Relief, type Statement } from "@/lib/compliance/deciding/rules";
 import { managersOf } from "@/lib/compliance/responsible/rules";
 import { layGround, personId, setContent, store, type TeamException } from "@/lib/compliance/testing-database";
-import { at, END_MINUTE, exceptionEvent } from "@/lib/compliance/testing-histories";
+import { at, END_MINUTE, type ExceptionEvent, exceptionEvent } from "@/lib/compliance/testing-histories";
 import { pool } from "@/lib/db";
 import type { DutyKind, DutyProof, DutyResponsible } from "@/prisma/generated/enums";
 
@@ -50,7 +50,7 @@ const somebody = fc.record({
   zone: fc.constantFrom("UTC", "Asia/Kathmandu", "America/Caracas"),
   isActive: fc.integer({ min: 0, max: 5 }).map((n) => n > 0),
   said: fc.array(said, { maxLength: 2 }),
-  exceptions: fc.option(fc.array(exceptionEvent, { maxLength: 1 }), { nil: [], freq: 2 }),
+  exceptions: fc.option(fc.array(exceptionEvent, { maxLength: 1 }), { nil: [] as ExceptionEvent[], freq: 2 }),
 });
 const named = <Value>(...values: Value[]) =>
   fc.record({
@@ -126,9 +126,8 @@ test("SQL and the rules agree on whom a population means, who answers for them, 
         );
 
         const parsed = populationSchema.parse(meaning);
-        const active = [OWNER, ...people].flatMap((person, index) =>
-          (index === 0 ? people[0] : person)?.isActive ? [{ ...person, id: index === 0 ? OWNER.id : personId(index - 1) }] : [],
-        );
+        const numbered = people.map((person, index) => ({ ...person, id: personId(index) }));
+        const active = [{ ...OWNER, isActive: people[0]?.isActive === true }, ...numbered].filter(({ isActive }) => isActive);
         const pathOf = (team: number) => above(team).join(".");
         const meant = active.filter((person) => covers(parsed, { ...person, teamPath: pathOf(person.team) }));
         const inTeams = new Set(

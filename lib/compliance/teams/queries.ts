@@ -32,6 +32,7 @@ export type TeamRow = {
 
 export type TeamsPage = {
   kind: DutyKind;
+  proof: DutyProof;
   rows: TeamRow[];
   total: number;
   page: number;
@@ -112,6 +113,7 @@ export async function banTeams(viewer: Viewer, banId: number, query: BanTeamsQue
   );
   return {
     kind: facts.kind,
+    proof: facts.proof,
     rows: found.map(({ id, name, parentId, level, hasChildren, deadlineAt, atCutoff, days, left, found: _, ...row }) => {
       const { overdue, stillFound, unproved, ...counts } = row;
       return {
