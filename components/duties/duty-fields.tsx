@@ -38,7 +38,9 @@ export function DutyFields({ kind, duty, isChosen, base, names, zones, found, is
         hint={<Summary kind={kind} duty={duty} base={base} names={names} />}
       />
       <details className="pl-6" open={isOpen}>
-        <summary className="fold">{t("wizard.open", { kind: t(`kind.${kind}`) })}</summary>
+        <summary className="fold">
+          {t("wizard.settings")} <span className="sr-only">{t("wizard.settingsOf", { kind: t(`kind.${kind}`) })}</span>
+        </summary>
         <div className="mt-3 grid gap-4">
           <OwnDate kind={kind} duty={duty} base={base} zones={zones} />
           {isShownByInventory(kind) ? (
