@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { When } from "@/components/ui/when";
@@ -11,6 +11,7 @@ export function EndingEffect({ effect, code, zone, asOf }: Props) {
   const t = useTranslations("endings.page");
   const say = useTranslations();
   const duty = useTranslations("bans.page.duty");
+  const format = useFormatter();
   return (
     <>
       <Panel
@@ -43,9 +44,9 @@ export function EndingEffect({ effect, code, zone, asOf }: Props) {
                 header: t("columns.deadline"),
                 cell: ({ deadlineAt }) => <When at={deadlineAt} kind="deadline" zone={zone} />,
               },
-              { id: "open", header: t("columns.open"), cell: ({ open }) => open, isNumeric: true },
-              { id: "past", header: t("columns.past"), cell: ({ past }) => past, isNumeric: true },
-              { id: "settled", header: t("columns.settled"), cell: ({ settled }) => settled, isNumeric: true },
+              { id: "open", header: t("columns.open"), cell: ({ open }) => format.number(open), isNumeric: true },
+              { id: "past", header: t("columns.past"), cell: ({ past }) => format.number(past), isNumeric: true },
+              { id: "settled", header: t("columns.settled"), cell: ({ settled }) => format.number(settled), isNumeric: true },
             ]}
           />
         </Panel>

@@ -1,10 +1,11 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useLintSentence } from "@/components/bans/lint/lint-list";
+import { VersionTag } from "@/components/bans/versions/version-tag";
 import { Panel } from "@/components/ui/panel";
-import { Tag } from "@/components/ui/tag";
 import { When } from "@/components/ui/when";
 import type { BanRecord, RecordedVersion } from "@/lib/bans/record/queries";
-import type { VersionStatus } from "@/prisma/generated/enums";
+import type { Unanswered } from "@/lib/bans/record/rules";
 
 /** One line of what somebody did, with the moment, and below it what they said. */
 export function Said({ at, words, text }: { at: Date; words: ReactNode; text?: string | null }) {
@@ -35,16 +36,6 @@ export function VersionsPart({ versions }: { versions: readonly RecordedVersion[
   );
 }
 
-const TONES = {
-  DRAFT: "review",
-  IN_REVIEW: "limits",
-  APPROVED: "limits",
-  PUBLISHED: "ok",
-  REPLACED: "done",
-  REJECTED: "done",
-  WITHDRAWN: "done",
-} as const satisfies Record<VersionStatus, string>;
-
 function Version({ version }: { version: RecordedVersion }) {
   const t = useTranslations("record");
   const { number, status, note, author, editors, createdAt, submittedAt, approvals, publishedAt, publisher, endReason, quorum, meant } =
@@ -53,7 +44,7 @@ function Version({ version }: { version: RecordedVersion }) {
   return (
     <section className="min-w-0">
       <h3 className="mb-1 flex flex-wrap items-center gap-x-3 gap-y-1">
-        {t("version", { number })} <Tag tone={TONES[status]}>{t(`status.${status}`)}</Tag>
+        {t("version", { number })} <VersionTag status={status} />
         <span className="font-normal text-ink-2">{t("quorum", { n: quorum })}</span>
       </h3>
       {note && (
@@ -119,6 +110,45 @@ export function LifePart({ events }: { events: BanRecord["events"] }) {
             <Said key={id} at={at} words={`${actorKind === "system" ? t("system") : by} · ${ta(`action.${action}`)}`} text={reason} />
           ))}
         </ul>
+      )}
+    </Panel>
+  );
+}
+
+type LintProps = Pick<BanRecord, "acceptances"> & { unanswered: readonly Unanswered[] };
+
+/** What the lint found: what somebody took responsibility for, and with what warnings versions were published. */
+export function LintPart({ acceptances, unanswered }: LintProps) {
+  const t = useTranslations("record");
+  const sentenceOf = useLintSentence();
+  return (
+    <Panel title={t("acceptances")} id="acceptances">
+      {acceptances.length === 0 && <p className="text-ink-2">{t("noAcceptances")}</p>}
+      <ul>
+        {acceptances.map(({ version, check, subject, said, reason, by, at }) => (
+          <Said
+            key={`${version} ${check} ${subject}`}
+            at={at}
+            words={`${sentenceOf({ check, values: said })} ${t("acceptance", { who: by, version })}`}
+            text={reason}
+          />
+        ))}
+      </ul>
+      {unanswered.length > 0 && (
+        <section className="mt-4 min-w-0">
+          <h3>{t("unanswered")}</h3>
+          <p className="mb-1 text-ink-2">{t("unansweredLead")}</p>
+          <ul>
+            {unanswered.map(({ version, at, check, subject, values }) => (
+              <Said
+                key={`${version} ${check} ${subject} ${at.toISOString()}`}
+                at={at}
+                words={sentenceOf({ check, values })}
+                text={t("version", { number: version })}
+              />
+            ))}
+          </ul>
+        </section>
       )}
     </Panel>
   );

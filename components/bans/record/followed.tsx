@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Said } from "@/components/bans/record/decided";
 import { DataTable } from "@/components/ui/data-table";
@@ -14,62 +14,74 @@ type Part<Name extends keyof BanRecord> = { path: string } & Record<Name, BanRec
 export function DutiesPart({ duties, path, asOf }: Part<"duties"> & { asOf: ReactNode }) {
   const t = useTranslations("record");
   const td = useTranslations("duties");
+  const format = useFormatter();
   const count = (id: keyof RecordedDuty["counts"], name: "left" | "unknown" | "stated" | "proved" | "notAffected" | "excepted") => ({
     id: name,
     header: t(`columns.${name}`),
-    cell: ({ counts }: RecordedDuty) => counts[id],
+    cell: ({ counts }: RecordedDuty) => format.number(counts[id]),
     isNumeric: true,
   });
-  const dated = duties.filter(({ teams }) => teams.length > 0);
   return (
     <Panel title={t("duties")} aside={asOf} id="duties">
       {duties.length === 0 ? (
         <p className="text-ink-2">{t("noDuties")}</p>
       ) : (
-        <DataTable
-          caption={t("dutiesCaption")}
-          isPlain
-          address={{ path, search: {} }}
-          rows={duties}
-          rowId={({ kind }) => kind}
-          empty={null}
-          columns={[
-            { id: "duty", header: t("columns.duty"), cell: ({ kind }) => td(`kind.${kind}`) },
-            { id: "who", header: t("columns.who"), cell: ({ responsible, owner }) => owner ?? td(`responsible.${responsible}`) },
-            { id: "deadline", header: t("columns.deadline"), cell: (duty) => <Deadline duty={duty} /> },
-            count("installed", "left"),
-            count("unknown", "unknown"),
-            count("stated", "stated"),
-            count("proved", "proved"),
-            count("notAffected", "notAffected"),
-            count("excepted", "excepted"),
-            { id: "proof", header: t("columns.proof"), cell: ({ proof }) => td(`proof.${proof}`) },
-            { id: "confirmed", header: t("columns.confirmed"), cell: ({ confirmations }) => t("confirmed", confirmations) },
-          ]}
-        />
+        <div className="grid gap-3">
+          <DataTable
+            caption={t("dutiesCaption")}
+            isPlain
+            address={{ path, search: {} }}
+            rows={duties}
+            rowId={({ kind }) => kind}
+            empty={null}
+            columns={[
+              { id: "duty", header: t("columns.duty"), cell: ({ kind }) => td(`kind.${kind}`) },
+              count("installed", "left"),
+              count("unknown", "unknown"),
+              count("stated", "stated"),
+              count("proved", "proved"),
+              count("notAffected", "notAffected"),
+              count("excepted", "excepted"),
+            ]}
+          />
+          <ul className="grid gap-1.5">
+            {duties.map((duty) => (
+              <Duty key={duty.kind} duty={duty} />
+            ))}
+          </ul>
+        </div>
       )}
-      {dated.map(({ kind, teams }) => (
-        <p key={kind} className="mt-2 text-ink-2">
-          {td(`kind.${kind}`)}: {t("teamDates", { n: teams.length, teams: teams.map(({ team }) => team).join(" · ") })}
-        </p>
-      ))}
     </Panel>
   );
 }
 
-function Deadline({ duty: { deadlineAt, deadlineZone, mode, endedAt } }: { duty: RecordedDuty }) {
+function Duty({
+  duty: { kind, responsible, owner, proof, mode, deadlineAt, deadlineZone, endedAt, teams, confirmations },
+}: {
+  duty: RecordedDuty;
+}) {
   const t = useTranslations("record");
-  if (endedAt) {
-    return (
-      <>
-        {t("dutyEnded")} · <When at={endedAt} />
-      </>
-    );
-  }
+  const td = useTranslations("duties");
+  const who = owner ?? td(`responsible.${responsible}`);
   return (
-    <>
-      <When at={deadlineAt} kind="deadline" zone={deadlineZone} /> · {t(mode === "LOCAL" ? "local" : "instant")}
-    </>
+    <li className="max-w-[90ch]">
+      <span className="font-medium">{td(`kind.${kind}`)}</span>
+      {" · "}
+      {endedAt ? (
+        <>
+          {t("dutyEnded")} <When at={endedAt} />
+        </>
+      ) : (
+        <>
+          <When at={deadlineAt} kind="deadline" zone={deadlineZone} /> ({t(mode === "LOCAL" ? "local" : "instant")})
+        </>
+      )}
+      <span className="text-ink-2">
+        {" · "}
+        {[who, td(`proof.${proof}`), t("confirmed", confirmations)].join(" · ")}
+        {teams.length > 0 && ` · ${t("teamDates", { n: teams.length, teams: teams.map(({ team }) => team).join(" · ") })}`}
+      </span>
+    </li>
   );
 }
 
@@ -166,29 +178,6 @@ export function NoticesPart({ notices, path }: Part<"notices">) {
             },
           ]}
         />
-      )}
-    </Panel>
-  );
-}
-
-/** What the lint found and somebody took responsibility for. */
-export function AcceptancesPart({ acceptances }: Pick<BanRecord, "acceptances">) {
-  const t = useTranslations("record");
-  return (
-    <Panel title={t("acceptances")} id="acceptances">
-      {acceptances.length === 0 ? (
-        <p className="text-ink-2">{t("noAcceptances")}</p>
-      ) : (
-        <ul>
-          {acceptances.map(({ version, check, subject, reason, by, at }) => (
-            <Said
-              key={`${version} ${check} ${subject}`}
-              at={at}
-              words={`${check} · ${t("acceptance", { who: by, version })}`}
-              text={reason}
-            />
-          ))}
-        </ul>
       )}
     </Panel>
   );

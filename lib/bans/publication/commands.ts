@@ -2,8 +2,8 @@ import "server-only";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { lintBan } from "@/lib/bans/lint/queries";
-import { whyNotLint } from "@/lib/bans/lint/rules";
-import { repeated } from "@/lib/bans/parts/rules";
+import { answered, whyNotLint } from "@/lib/bans/lint/rules";
+import { asJson, repeated } from "@/lib/bans/parts/rules";
 import { bindDuties, bindScope, keptScope, openForPublication, resolvedAs, settle, voidConfirmed } from "@/lib/bans/publication/binding";
 import { recallUntil, widened } from "@/lib/bans/publication/rules";
 import { scopeFacts } from "@/lib/bans/publication/scope";
@@ -67,7 +67,11 @@ async function publish(tx: Tx, viewer: Viewer, ban: LoadedBan, now: Date): Promi
   const widening = ban.binding ? widened(await keptScope(tx, ban.id, ban.binding), scope) : { tools: false, access: false };
   const until = recallUntil(now);
   if (ban.binding) await tx.banVersion.update({ where: { id: ban.binding.id }, data: { status: "REPLACED" }, select: { id: true } });
-  const record = { tools: scope.tools.length, access: scope.access.length, people: resolved.people };
+  // What nobody answered stays on the record with the publication.
+  const unanswered = answered(findings, acceptances).flatMap(({ check, subject, values, acceptance }) =>
+    acceptance ? [] : [asJson({ check, subject, values })],
+  );
+  const record = { tools: scope.tools.length, access: scope.access.length, people: resolved.people, unanswered };
   const moved = await moveVersion(
     tx,
     viewer,

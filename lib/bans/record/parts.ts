@@ -1,6 +1,7 @@
 import "server-only";
 import type { AuditAction } from "@/lib/audit/actions";
 import { exceptionCode } from "@/lib/bans/exceptions/rules";
+import type { Check, LintFinding } from "@/lib/bans/lint/schema";
 import { db } from "@/lib/db";
 import type {
   AccessMode,
@@ -60,7 +61,16 @@ export async function dutiesOf(banId: number): Promise<RecordedDuty[]> {
   return rows.map((row) => ({ ...row, deadlineAt: new Date(row.deadlineAt), endedAt: row.endedAt ? new Date(row.endedAt) : null }));
 }
 
-export type RecordedAcceptance = { version: number; check: string; subject: string; said: unknown; reason: string; by: string; at: Date };
+export type RecordedAcceptance = {
+  version: number;
+  check: Check;
+  subject: string;
+  /** What the finding said then. */
+  said: LintFinding["values"];
+  reason: string;
+  by: string;
+  at: Date;
+};
 
 /** What the lint found and somebody took responsibility for, in all versions. */
 export function acceptancesOf(banId: number): Promise<RecordedAcceptance[]> {

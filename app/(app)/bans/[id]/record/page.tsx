@@ -7,8 +7,8 @@ import { BanTag } from "@/components/bans/ban-tag";
 import { CheckAnswers } from "@/components/bans/check-answers";
 import { BasisTables } from "@/components/bans/record/basis";
 import { CoveredPart } from "@/components/bans/record/covered";
-import { CommentsPart, LifePart, VersionsPart } from "@/components/bans/record/decided";
-import { AcceptancesPart, DriftPart, DutiesPart, ExceptionsPart, NoticesPart } from "@/components/bans/record/followed";
+import { CommentsPart, LifePart, LintPart, VersionsPart } from "@/components/bans/record/decided";
+import { DriftPart, DutiesPart, ExceptionsPart, NoticesPart } from "@/components/bans/record/followed";
 import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
@@ -16,6 +16,7 @@ import { When } from "@/components/ui/when";
 import { requireViewer } from "@/lib/auth/page";
 import { namesIn } from "@/lib/bans/choices/queries";
 import { getRecord } from "@/lib/bans/record/queries";
+import { unansweredIn } from "@/lib/bans/record/rules";
 import { banIdOf } from "@/lib/bans/rules";
 import { now as clockNow } from "@/lib/clock";
 
@@ -69,7 +70,7 @@ export default async function BanRecordPage({ params }: Props) {
         <CoveredPart record={record} path={path} locale={viewer.locale} />
         <DutiesPart duties={record.duties} path={path} asOf={asOf} />
         <VersionsPart versions={record.versions} />
-        <AcceptancesPart acceptances={record.acceptances} />
+        <LintPart acceptances={record.acceptances} unanswered={unansweredIn(record.events)} />
         <CommentsPart comments={record.comments} />
         <ExceptionsPart exceptions={record.exceptions} />
         <DriftPart drift={record.drift} />
