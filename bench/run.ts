@@ -9,6 +9,8 @@ const BENCHES: Record<string, { figures: string; load(): Promise<{ run(): Promis
   registry: { figures: "P5 of the registry", load: () => import("./registry.ts") },
   rollup: { figures: "P7 P8", load: () => import("./rollup.ts") },
   triage: { figures: "P1 P5 P6 P9", load: () => import("./triage.ts") },
+  drift: { figures: "scope drift", load: () => import("./drift.ts") },
+  recall: { figures: "recall and change of a ban", load: () => import("./recall.ts") },
   publish: { figures: "P14", load: () => import("./publish.ts") },
   demo: { figures: "P15", load: () => import("./demo.ts") },
 };

@@ -39,7 +39,7 @@ async function examples(browser: Browser) {
     return (await answer.json()).items;
   };
   const bans = await list(officer, "bans?limit=100");
-  const codeOf = (status: string) => String(bans.find((ban) => ban.status === status)?.code ?? "");
+  const codeOf = (status: string) => String(bans.findLast((ban) => ban.status === status)?.code ?? "");
   const imports = await list(officer, "imports?limit=100");
   const [team] = await list(manager, "teams");
   const members = await list(manager, "people?limit=10");
@@ -60,7 +60,11 @@ async function examples(browser: Browser) {
     data: { name: "@anthropic-ai/claude-code", versions: { "2.1.91": {}, nonsense: {} } },
   });
   const offered = await offerCatalogue(officer);
+  const { toConfirm } = await (await manager.request.get("/api/v1/me/duties")).json();
+  const [record] = await list(officer, `bans/${published}/confirmations?state=waiting`);
   const found = {
+    certify: String(toConfirm[0]?.obligationId),
+    record: String(record?.id),
     draft: codeOf("DRAFT"),
     catalogue: String(offered),
     inReview: codeOf("IN_REVIEW"),
@@ -135,6 +139,7 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/about/data"),
       at("/me/devices"),
       at("/me/sessions"),
+      at("/me/duties"),
       at("/me/duties/{id}/attest", `/me/duties/${duty}/attest`),
       { page: "/registry", path: "/registry", status: 403 },
       { page: null, path: "/nowhere", status: 404 },
@@ -144,6 +149,9 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/bans"),
       at("/bans/{id}", `/bans/${published}`),
       at("/bans/{id}/people", `/bans/${published}/people`),
+      at("/bans/{id}/confirmations", `/bans/${published}/confirmations`),
+      at("/me/duties"),
+      at("/me/duties/{id}/confirm", `/me/duties/${found.certify}/confirm`),
       at("/calendar"),
       at("/teams"),
       at("/teams/{id}", `/teams/${team}`),
@@ -153,6 +161,7 @@ async function collectVisits(browser: Browser): Promise<Visits> {
     ],
     officer: [
       at("/"),
+      at("/bans/{id}/confirmations", `/bans/${published}/confirmations?state=waiting&look=${found.record}`),
       at("/registry"),
       at("/registry", "/registry?q=nothing-of-that-name&verdict=banned"),
       at("/tools/{slug}", "/tools/claude-code"),

@@ -55,7 +55,10 @@ async function examples(): Promise<Record<string, string>> {
 
 function addressOf({ path }: Cell, found: Record<string, string>): string {
   const kind = /\/(\w+)\/\{(?:id|slug)\}/.exec(path)?.[1] ?? "";
-  return path.replace("{step}", "scope").replaceAll(/\{(id|slug)\}/g, found[kind] ?? "1");
+  return path
+    .replace("{step}", "scope")
+    .replace("{number}", "1")
+    .replaceAll(/\{(id|slug)\}/g, found[kind] ?? "1");
 }
 
 /** A page sends nobody to sign in, where the API says 401. */

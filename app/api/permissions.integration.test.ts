@@ -70,7 +70,7 @@ beforeAll(async () => {
 function paramsOf({ path: address, role, relation }: Cell): Record<string, string> {
   const kind = /\/(people|teams|devices)\/\{id\}/.exec(address)?.[1] as keyof Rows | undefined;
   const id = kind && role && relation ? rows.get(role)?.[kind][relation] : undefined;
-  return { id: String(id ?? 2_000_000_000), slug: "no-such-slug" };
+  return { id: String(id ?? 2_000_000_000), slug: "no-such-slug", number: "1" };
 }
 
 const fileOf = (address: string) => path.join("app", address.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts");

@@ -25,7 +25,7 @@ export function ChangeTag({ change }: { change: Change }) {
   const state = change.status === "IN_REVIEW" || change.status === "APPROVED" ? change.status : "DRAFT";
   return (
     <Tag tone={tones[state]} isOutline isLong>
-      {t("tag", { number: change.number, state: t(`state.${state}`) })}
+      {t("said", { number: change.number, state: t(`state.${state}`) })}
     </Tag>
   );
 }

@@ -9,6 +9,7 @@ import { LintList } from "@/components/bans/lint/lint-list";
 import { Approvals } from "@/components/bans/versions/approvals";
 import { Comments } from "@/components/bans/versions/comments";
 import { VersionDiff } from "@/components/bans/versions/version-diff";
+import { VersionTag } from "@/components/bans/versions/version-tag";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
 import { When } from "@/components/ui/when";
@@ -55,7 +56,13 @@ export default async function ReviewBanPage({ params }: Props) {
           { href: "/bans", label: t("list.title") },
           { href: `/bans/${ban.code}`, label: ban.code },
         ]}
-        status={<BanTag ban={{ ...ban, reviewOn: ban.content.reviewOn ?? null }} now={now} />}
+        status={
+          isChange && version ? (
+            <VersionTag status={version.status} />
+          ) : (
+            <BanTag ban={{ ...ban, reviewOn: ban.content.reviewOn ?? null }} now={now} />
+          )
+        }
         meta={
           <>
             {version && <span>{versions("page.written", { who: version.editors.join(", ") })}</span>}
