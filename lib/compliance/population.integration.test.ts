@@ -1,9 +1,12 @@
+import { Readable } from "node:stream";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { readNewVersions, readScopeVersions } from "@/lib/bans/ranges/commands";
 import { sweepPopulation } from "@/lib/compliance/sweep";
 import { layGround, setContent, store } from "@/lib/compliance/testing-database";
 import { at } from "@/lib/compliance/testing-histories";
 import { inTransaction, pool } from "@/lib/db";
+import { importPeople } from "@/lib/people/import/commands";
+import { newAdministrator } from "@/lib/testing";
 
 const NOW = at(6_000);
 const LATER = at(6_010);
@@ -12,6 +15,7 @@ const person = (team: number) => ({ team, devices: [], attested: [], exceptions:
 
 beforeAll(async () => {
   await layGround();
+  await pool.query("SELECT setval('person_id_seq', 1000), setval('team_id_seq', 1000)");
   await pool.query(`INSERT INTO duty (id, ban_id, kind, responsible, owner_person_id, proof, mode, deadline_local, deadline_zone, deadline_at) VALUES
     (3, 1, 'CERTIFY', 'MANAGER', NULL, 'STATEMENT', 'INSTANT', '2026-07-10T00:00', 'UTC', '2026-07-10'),
     (4, 1, 'ROTATE_CREDENTIALS', 'PERSON', NULL, 'STATEMENT', 'LOCAL', '2026-07-10T00:00', 'UTC', '2026-07-10')`);
@@ -62,6 +66,24 @@ test.each([
   expect(await owing(2)).toEqual(expected);
   expect(await owing(ROTATE)).toEqual(expected);
   expect(await sweepPopulation(LATER)).toBe(0);
+});
+
+test("a people file moves people, and the same file settles what they owe", async () => {
+  const header = "person_id,name,email,team_id,manages,legal_entity,country,worker_type";
+  const lines = [
+    "P107,Person 107,p107@example.com,T4,,C,CN,EMPLOYEE",
+    "P105,Person 105,p105@example.com,T5,,C,DE,EMPLOYEE",
+    "P106,Person 106,p106@example.com,T6,T2,C,CN,EMPLOYEE",
+  ];
+  const admin = (await newAdministrator({ teamId: 1 })).viewer;
+  const stream = Readable.from([Buffer.from([header, ...lines].join("\n"))]);
+  await importPeople(admin, { stream, idempotencyKey: "moves", complete: false }, LATER);
+  expect(await owing(2)).toEqual([102, 104, 107]);
+  expect(await owing(ROTATE)).toEqual([102, 104, 107]);
+  // Who answers for them follows with the sweep.
+  await sweepPopulation(LATER);
+  expect(await owing(CERTIFY)).toEqual([106]);
+  await pool.query("UPDATE person SET active = false WHERE id = $1", [admin.personId]);
 });
 
 test("another manager takes the duty over, and nobody keeps it who no longer answers for anybody", async () => {

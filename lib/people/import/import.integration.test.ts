@@ -119,6 +119,23 @@ describe("the people file", () => {
     });
   });
 
+  test("takes who is away, and leaves it alone where the file does not say", async () => {
+    const away = async () =>
+      await db.person.findUniqueOrThrow({ where: { externalId: "P3" }, select: { leaveFrom: true, leaveUntil: true } });
+    const file = (leave: string) => ({
+      bytes: Buffer.from([`${HEADER},leave_from,leave_until`, `${FIRST[2]},${leave}`].join("\n")),
+      complete: false,
+    });
+    const leave = { leaveFrom: new Date("2026-07-06"), leaveUntil: new Date("2026-07-17") };
+    await take(FIRST);
+    await take([], file("2026-07-06,2026-07-17"));
+    expect(await away()).toEqual(leave);
+    await take(FIRST);
+    expect(await away()).toEqual(leave);
+    await take([], file(","));
+    expect(await away()).toEqual({ leaveFrom: null, leaveUntil: null });
+  });
+
   test("a file that would put a team below itself, breaks off or is no CSV changes nothing", async () => {
     const before = await db.team.count();
     await expect(take([person("P1", "TOP,The company,ENG", { manages: "TOP" })])).rejects.toThrow(/cycle/);

@@ -116,6 +116,9 @@ async function mergePersons(tx: Tx, importId: number, now: Date): Promise<number
     UPDATE person p SET manager_id = m.id FROM ${stage} s LEFT JOIN person m ON m.external_id = s.manager_external_id
     WHERE s.reason IS NULL AND p.external_id = s.external_id AND p.manager_id IS DISTINCT FROM m.id`;
   await tx.$executeRaw`
+    UPDATE person p SET leave_from = s.leave_from, leave_until = s.leave_until FROM ${stage} s
+    WHERE s.reason IS NULL AND s.leave_said AND p.external_id = s.external_id AND (p.leave_from, p.leave_until) IS DISTINCT FROM (s.leave_from, s.leave_until)`;
+  await tx.$executeRaw`
     UPDATE team t SET manager_id = p.id
     FROM (SELECT DISTINCT ON (team_id) unnest(manages) AS team_id, external_id FROM ${stage} WHERE reason IS NULL ORDER BY team_id, external_id) m
     JOIN person p ON p.external_id = m.external_id

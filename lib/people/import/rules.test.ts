@@ -18,6 +18,8 @@ const GOOD = [
   "employee",
   "zh-CN",
   "Asia/Shanghai",
+  "2026-07-06",
+  "2026-07-17",
 ];
 const read = (changes: Record<number, string> = {}) => readPerson(Object.assign([...GOOD], changes), columns);
 
@@ -46,6 +48,12 @@ describe("a line", () => {
     });
     expect(read({ 11: "", 12: "" })).toMatchObject({ locale: "en", zone: "UTC" });
   });
+  test("says when somebody is away, that nobody is, or nothing", () => {
+    expect(read()).toMatchObject({ leave: { from: "2026-07-06", until: "2026-07-17" } });
+    expect(read({ 13: "", 14: "" })).toMatchObject({ leave: null });
+    const without = new Map([...columns].filter(([column]) => !column.startsWith("leave")));
+    expect(readPerson(GOOD, without)).toMatchObject({ leave: undefined });
+  });
   test.each([
     [{ 0: " " }, "empty"],
     [{ 1: "x".repeat(201) }, "tooLong"],
@@ -55,6 +63,10 @@ describe("a line", () => {
     [{ 10: "robot" }, "workerType"],
     [{ 11: "fr" }, "locale"],
     [{ 12: "Mars/Olympus" }, "zone"],
+    [{ 13: "6 July" }, "leaveDay"],
+    [{ 13: "2026-02-30" }, "leaveDay"],
+    [{ 14: "" }, "leaveDay"],
+    [{ 14: "2026-07-05" }, "leaveOrder"],
     [{ 5: "T1" }, "ownParent"],
   ])("%j is refused as %s", (changes, why) => {
     const answer = read(changes);

@@ -55,6 +55,8 @@ export function readPerson(cells: string[], columns: Map<PeopleColumn, number>):
   if (locale !== "en" && locale !== "zh-CN") return reason("people.reject.locale", { value: locale });
   const zone = cell("zone") || "UTC";
   if (!isZone(zone)) return reason("people.reject.zone", { value: zone });
+  const leave = readLeave(cell("leave_from"), cell("leave_until"));
+  if (leave && "key" in leave) return leave;
   if (cell("parent_team_id") === cell("team_id")) return reason("people.reject.ownParent", { team: cell("team_id") });
   return {
     externalId: cell("person_id"),
@@ -73,7 +75,20 @@ export function readPerson(cells: string[], columns: Map<PeopleColumn, number>):
     workerType: workerType as PersonRow["workerType"],
     locale,
     zone,
+    leave: columns.has("leave_from") && columns.has("leave_until") ? leave : undefined,
   };
+}
+
+/** A leave has a first and a last day. */
+function readLeave(from: string, until: string): PersonRow["leave"] | Reason {
+  if (from === "" && until === "") return null;
+  const wrong = [from, until].find((day) => !isDay(day));
+  if (wrong !== undefined) return reason("people.reject.leaveDay", { value: wrong });
+  return from <= until ? { from, until } : reason("people.reject.leaveOrder", { from, until });
+}
+
+function isDay(day: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) === true;
 }
 
 export function isReason(row: PersonRow | Reason): row is Reason {

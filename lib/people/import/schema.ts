@@ -15,6 +15,8 @@ export const PEOPLE_COLUMNS = [
   "worker_type",
   "locale",
   "zone",
+  "leave_from",
+  "leave_until",
 ] as const;
 
 export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number];
@@ -44,6 +46,8 @@ export type PersonRow = {
   workerType: "EMPLOYEE" | "CONTRACTOR" | "INTERN";
   locale: "en" | "zh-CN";
   zone: string;
+  /** The first and the last day away; null: none. Undefined: the file does not say. */
+  leave: { from: string; until: string } | null | undefined;
 };
 
 export const importPeopleQuery = z.strictObject({

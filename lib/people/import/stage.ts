@@ -41,6 +41,9 @@ function copyLine(line: number, row: PersonRow): string {
     row.workerType,
     row.locale,
     row.zone,
+    row.leave?.from ?? null,
+    row.leave?.until ?? null,
+    String(row.leave !== undefined),
     null,
     null,
   ];
@@ -49,11 +52,11 @@ function copyLine(line: number, row: PersonRow): string {
 
 /** A rejected line keeps its person's id, so that nobody named in the file counts as absent. */
 function copyReject(line: number, externalId: string | undefined, why: Reason, excerpt: string): string {
-  const cells: (string | null)[] = new Array(16).fill(null);
+  const cells: (string | null)[] = new Array(19).fill(null);
   cells[0] = String(line);
   cells[1] = externalId?.trim() || null;
-  cells[14] = JSON.stringify(why);
-  cells[15] = excerpt.replaceAll("\0", "");
+  cells[17] = JSON.stringify(why);
+  cells[18] = excerpt.replaceAll("\0", "");
   return `${cells.map(copyCell).join("\t")}\n`;
 }
 
@@ -112,7 +115,7 @@ export async function stagePeople(source: Readable, importId: number, onCount: (
     await client.query(
       `CREATE UNLOGGED TABLE ${stageTable(importId)} (line int, external_id text, name text, email text, team_external_id text, team_name text,
         parent_team_external_id text, manager_external_id text, manages text[], legal_entity text, country text, worker_type text, locale text, zone text,
-        reason text, excerpt text)`,
+        leave_from date, leave_until date, leave_said boolean, reason text, excerpt text)`,
     );
     const copy = client.query(copyFrom(`COPY ${stageTable(importId)} FROM STDIN`));
     await pipeline(Readable.from(unpacked(source, hash)), parser, rows, new PassThrough(), copy);
