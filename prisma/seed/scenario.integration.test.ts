@@ -133,7 +133,8 @@ test("every decision, ban, delivery and statement is in the audit log", async ()
   const recorded = (action: string) => oneValue(`SELECT count(*)::int FROM audit_event WHERE action = '${action}'`);
   expect(await recorded("decision.made")).toBe(await oneValue("SELECT count(*)::int FROM decision"));
   expect(await recorded("vendor.event-recorded")).toBe(await oneValue("SELECT count(*)::int FROM vendor_event"));
-  expect(await recorded("removal.attested")).toBe(await oneValue("SELECT count(*)::int FROM attestation"));
+  expect(await recorded("removal.attested")).toBe(await oneValue("SELECT count(*)::int FROM attestation WHERE duty_id IS NULL"));
+  expect(await recorded("duty.confirmed")).toBe(await oneValue("SELECT count(*)::int FROM attestation WHERE duty_id IS NOT NULL"));
   expect(await recorded("inventory.imported")).toBe(await oneValue("SELECT count(*)::int FROM import WHERE kind = 'INVENTORY'"));
   expect(await recorded("ban.published")).toBe(3);
 });

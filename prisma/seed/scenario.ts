@@ -9,6 +9,7 @@ import { loadBans } from "./ban.ts";
 import { createChance } from "./chance.ts";
 import { loadClasses } from "./classes.ts";
 import { createBusyMoment, loadClaudeCode } from "./claude-code.ts";
+import { loadConfirmations } from "./confirmations.ts";
 import { loadDecisions } from "./decisions.ts";
 import { createDeliveries, loadDeliveries } from "./deliveries.ts";
 import { loadDevices, loadReports } from "./devices.ts";
@@ -110,6 +111,7 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
     await loadBans(db, cast);
     await loadEndedObligations(db);
     await loadAttestations(db);
+    await loadConfirmations(db, cast);
     await createPoints(db);
     await db.query("ANALYZE attestation, ban, ban_version, ban_scope_tool, duty");
   });
