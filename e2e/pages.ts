@@ -70,6 +70,7 @@ async function examples(browser: Browser) {
     inReview: codeOf("IN_REVIEW"),
     published,
     lifted: codeOf("LIFTED"),
+    suspended: codeOf("SUSPENDED"),
     team: String(team?.id),
     person: String(person),
     device: String(devices[0]?.id),
@@ -114,7 +115,7 @@ export function findVisits(browser: Browser): Promise<Visits> {
 }
 
 async function collectVisits(browser: Browser): Promise<Visits> {
-  const { draft, inReview, published, lifted, team, person, device, duty, invitation, ...found } = await examples(browser);
+  const { draft, inReview, published, lifted, suspended, team, person, device, duty, invitation, ...found } = await examples(browser);
   const at = (page: PagePath, path: string = page): Visit => ({ page, path });
   return {
     nobody: [
@@ -245,6 +246,13 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/drift", "/drift?status=ALL"),
       at("/bans/{id}", `/bans/${published}`),
       at("/bans/{id}", `/bans/${lifted}`),
+      at("/bans/{id}", `/bans/${suspended}`),
+      at("/bans/{id}/end/{action}", `/bans/${published}/end/suspend`),
+      at("/bans/{id}/end/{action}", `/bans/${published}/end/lift`),
+      at("/bans/{id}/end/{action}", `/bans/${suspended}/end/resume`),
+      at("/bans/{id}/end/{action}", `/bans/${suspended}/end/supersede?by=${published}`),
+      at("/bans/{id}/record", `/bans/${published}/record`),
+      at("/bans/{id}/record", `/bans/${draft}/record`),
       at("/bans/{id}", `/bans/${draft}`),
       at("/bans/{id}/people", `/bans/${published}/people?state=INSTALLED`),
       at("/bans/{id}/review", `/bans/${inReview}/review`),
@@ -276,7 +284,12 @@ async function collectVisits(browser: Browser): Promise<Visits> {
       at("/reviews", "/reviews?tool=nothing-of-that-name"),
     ],
     approver: [at("/bans/{id}/review", `/bans/${inReview}/review`)],
-    auditor: [at("/reviews"), at("/audit", "/audit?q=nothing-of-that-name"), at("/people/{id}", `/people/${person}`)],
+    auditor: [
+      at("/bans/{id}/record", `/bans/${lifted}/record`),
+      at("/reviews"),
+      at("/audit", "/audit?q=nothing-of-that-name"),
+      at("/people/{id}", `/people/${person}`),
+    ],
     administrator: [
       at("/people"),
       at("/people", "/people?q=nothing-of-that-name"),

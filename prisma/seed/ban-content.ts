@@ -118,6 +118,37 @@ export function openClawBan(tool: Tools): BanContentInput {
   };
 }
 
+/** A ban of one division that allows exceptions. */
+export function rooCodeBan(tool: Tools, teamId: number): BanContentInput {
+  return {
+    title: { en: "Roo Code", "zh-CN": "Roo Code" },
+    summary: {
+      en: "From 18 July 2026 Roo Code is off-limits in this division. Remove it by 23:59 on Friday 17 July (Beijing time) and use Qoder instead.",
+      "zh-CN": "2026年7月18日起，本事业部停用 Roo Code。请在 7月17日（周五）23:59（北京时间）前卸载，并改用 Qoder。",
+    },
+    reason: {
+      en: "nobody maintains it any more, and it can run commands without asking.",
+      "zh-CN": "它已无人维护，并且可以不经询问执行命令。",
+    },
+    selector: { vendors: [], tools: [tool("roo-code")] },
+    population: { everyone: false, include: [teamId], exclude: [] },
+    duties: [
+      { kind: "STOP_USE", deadlineLocal: "2026-07-18T00:00", deadlineZone: ZONE },
+      { kind: "UNINSTALL", deadlineLocal: "2026-07-18T00:00", deadlineZone: ZONE },
+    ],
+    replacement: { toolId: tool("qoder") },
+    exceptions: { allowed: true, contact: CONTACT, maxDays: 60, decideWithinHours: 48 },
+    reinstatement: {
+      en: "Somebody maintains it again, and it asks before it runs a command.",
+      "zh-CN": "恢复维护，并在执行命令前征得同意。",
+    },
+    coverageRule: "ALL_KINDS",
+    owner: "Gao Lin",
+    contact: CONTACT,
+    reviewOn: "2026-10-12",
+  };
+}
+
 /** A ban that rests: what it was about turned out to be our own doing. */
 export function suspendedBan(tool: Tools, teamId: number): BanContentInput {
   return {

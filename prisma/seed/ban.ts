@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { BanContentInput, BanDraftInput } from "../../lib/bans/schema.ts";
 import { type AuditRow, recordAll } from "./audit.ts";
-import { julyBan, liftedBan, openClawBan, sidebarDraft, suspendedBan } from "./ban-content.ts";
+import { julyBan, liftedBan, openClawBan, rooCodeBan, sidebarDraft, suspendedBan } from "./ban-content.ts";
 import { julyFacts, loadJulyRecord } from "./ban-july.ts";
 import { freeze, resolvedOf } from "./ban-versions.ts";
 import type { Cast, Persona } from "./personas.ts";
@@ -10,6 +10,7 @@ import { NOTICE_AT } from "./scenario-time.ts";
 export const LIFTED_BAN = 1;
 export const JULY_BAN = 2;
 export const SUSPENDED_BAN = 5;
+export const EXCEPTION_BAN = 6;
 
 const at = (local: string) => new Date(`${local}:00+08:00`);
 
@@ -62,7 +63,21 @@ export async function loadBans(db: pg.ClientBase, cast: Cast): Promise<void> {
       reason: "Our own sharing rules let it in, not the tool. The ban rests until they are corrected and checked.",
     },
   ]);
+  await loadBan(db, EXCEPTION_BAN, secondOfficer, rooCodeBan(tool, await divisionOf(db, cast.manager)), at("2026-07-04T16:10"), [
+    { action: "ban.submitted", to: "IN_REVIEW", at: at("2026-07-04T17:30"), by: secondOfficer },
+    { action: "ban.approved", to: "APPROVED", at: at("2026-07-06T09:20"), by: approver },
+    { action: "ban.published", to: "PUBLISHED", at: at("2026-07-06T10:00"), by: secondOfficer },
+  ]);
   await db.query("SELECT setval(pg_get_serial_sequence('ban', 'id'), (SELECT max(id) FROM ban))");
+}
+
+/** The division that somebody works in; the company's own people have the company. */
+async function divisionOf(db: pg.ClientBase, { personId }: Persona): Promise<number> {
+  const { rows } = await db.query<{ id: number }>(
+    "SELECT above.id FROM person p JOIN team own ON own.id = p.team_id JOIN team above ON above.path @> own.path WHERE p.id = $1 ORDER BY above.parent_id IS DISTINCT FROM 1, above.id LIMIT 1",
+    [personId],
+  );
+  return rows[0]?.id ?? 1;
 }
 
 function fail(slug: string): never {

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { JULY_BAN, LIFTED_BAN, SUSPENDED_BAN } from "./ban.ts";
+import { EXCEPTION_BAN, JULY_BAN, LIFTED_BAN, SUSPENDED_BAN } from "./ban.ts";
 import { NOTICE_AT, SCENARIO_NOW } from "./scenario-time.ts";
 
 /**
@@ -55,4 +55,17 @@ export async function loadSuspendedObligations(db: pg.ClientBase): Promise<void>
     [SUSPENDED_BAN],
   );
   await db.query("SELECT fold_rollups((SELECT published_at FROM ban WHERE id = $1))", [SUSPENDED_BAN]);
+}
+
+/** Writes how the ban with exceptions stands now, as if it had from its publication on. */
+export async function loadExceptedObligations(db: pg.ClientBase): Promise<void> {
+  await db.query(
+    `INSERT INTO obligation (ban_id, duty_id, person_id, device_id, team_id, state, reason, contradicted, reappeared, since, evidence_at, next_change_at, deadline_at)
+     SELECT ban.id, due.duty_id, due.person_id, due.device_id, due.team_id, due.state, due.reason, due.contradicted, due.reappeared,
+       ban.published_at, due.evidence_at, due.next_change_at, due.deadline_at
+     FROM ban CROSS JOIN LATERAL evaluate_ban(ban.id, NULL, NULL, $2) due
+     WHERE ban.id = $1 ORDER BY due.duty_id, due.team_id, due.person_id, due.device_id`,
+    [EXCEPTION_BAN, SCENARIO_NOW],
+  );
+  await db.query("SELECT fold_rollups((SELECT published_at FROM ban WHERE id = $1))", [EXCEPTION_BAN]);
 }

@@ -104,7 +104,7 @@ test("the people of the story stand where the story has them", async () => {
 
 test("the words of every ban are what the wizard would accept", async () => {
   const bans = await rowsOf("SELECT ban.status, content FROM ban JOIN ban_version ON ban_id = ban.id ORDER BY ban.id");
-  expect(bans.map(({ status }) => status)).toEqual(["LIFTED", "PUBLISHED", "IN_REVIEW", "DRAFT", "SUSPENDED"]);
+  expect(bans.map(({ status }) => status)).toEqual(["LIFTED", "PUBLISHED", "IN_REVIEW", "DRAFT", "SUSPENDED", "PUBLISHED"]);
   for (const { status, content } of bans)
     expect((status === "DRAFT" ? banDraftSchema : banContentSchema).safeParse(content).error).toBeUndefined();
   expect(await oneValue("SELECT cutoff_at FROM ban WHERE id = 2")).toEqual(new Date("2026-07-09T16:00:00Z"));
@@ -136,7 +136,7 @@ test("every decision, ban, delivery and statement is in the audit log", async ()
   expect(await recorded("removal.attested")).toBe(await oneValue("SELECT count(*)::int FROM attestation WHERE duty_id IS NULL"));
   expect(await recorded("duty.confirmed")).toBe(await oneValue("SELECT count(*)::int FROM attestation WHERE duty_id IS NOT NULL"));
   expect(await recorded("inventory.imported")).toBe(await oneValue("SELECT count(*)::int FROM import WHERE kind = 'INVENTORY'"));
-  expect(await recorded("ban.published")).toBe(3);
+  expect(await recorded("ban.published")).toBe(4);
 });
 
 test("the accounts and tokens that are handed out work, and are stored only as hashes", async () => {

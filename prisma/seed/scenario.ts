@@ -9,16 +9,16 @@ import { loadBans } from "./ban.ts";
 import { createChance } from "./chance.ts";
 import { loadClasses } from "./classes.ts";
 import { createBusyMoment, loadClaudeCode } from "./claude-code.ts";
-import { loadConfirmations } from "./confirmations.ts";
 import { loadDecisions } from "./decisions.ts";
 import { createDeliveries, loadDeliveries } from "./deliveries.ts";
 import { loadDevices, loadReports } from "./devices.ts";
+import { loadExceptions, spareTheCast } from "./exceptions.ts";
 import { loadFindings } from "./findings.ts";
 import { createPoints, loadHistory } from "./history.ts";
 import { loadHygiene } from "./hygiene.ts";
 import { loadOrdinaryInstallations } from "./installations.ts";
 import { loadLedger } from "./ledger.ts";
-import { loadEndedObligations, loadObligations, loadSuspendedObligations } from "./obligations.ts";
+import { loadEndedObligations, loadExceptedObligations, loadObligations, loadSuspendedObligations } from "./obligations.ts";
 import { loadTeamManagers, loadTeams, planTeams } from "./organisation.ts";
 import { loadPeople } from "./people.ts";
 import { castPersonas } from "./personas.ts";
@@ -102,6 +102,7 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
   await step("Claude Code, before and after the notice", () => loadClaudeCode(db, entries, cast));
   await step("Qoder", () => loadQoder(db));
   await step("Releases of Claude Code", () => loadReleases(db, cast));
+  await spareTheCast(db, cast);
   await step("Reports and how many devices hold each tool", async () => {
     await loadReports(db);
     await db.query("ANALYZE installation");
@@ -111,12 +112,13 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
     await loadBans(db, cast);
     await loadEndedObligations(db);
     await loadAttestations(db);
-    await loadConfirmations(db, cast);
     await createPoints(db);
     await db.query("ANALYZE attestation, ban, ban_version, ban_scope_tool, duty");
   });
   await step("Everybody's obligations", async () => {
     await loadSuspendedObligations(db);
+    await loadExceptions(db, cast);
+    await loadExceptedObligations(db);
     await loadObligations(db);
   });
   await step("Sums per team, hour by hour", () => loadHistory(db));
