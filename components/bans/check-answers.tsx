@@ -104,6 +104,24 @@ function Cutoff({ ban }: { ban: BanDetail }) {
 }
 
 function Replacement({ ban, names }: { ban: BanDetail; names: Names }) {
+  const tb = useTranslations("blast.replacement");
+  const { useCases = [], replacementAvailableOn } = ban.content;
+  return (
+    <>
+      <p>
+        <MainReplacement ban={ban} names={names} />
+      </p>
+      {replacementAvailableOn && (
+        <p className="text-ink-2">
+          {tb("availableOn")} <Day day={replacementAvailableOn} />
+        </p>
+      )}
+      {useCases.length > 0 && <p className="text-ink-2">{tb("caseCount", { n: useCases.length })}</p>}
+    </>
+  );
+}
+
+function MainReplacement({ ban, names }: { ban: BanDetail; names: Names }) {
   const t = useTranslations("bans");
   const locale = useLocale();
   const { replacement } = ban.content;

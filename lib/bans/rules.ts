@@ -73,6 +73,8 @@ const STEP_OF: Record<string, Step> = {
   population: "population",
   duties: "cutoff",
   replacement: "replacement",
+  replacementAvailableOn: "replacement",
+  useCases: "replacement",
   claims: "basis",
   findings: "basis",
   reinstatement: "basis",

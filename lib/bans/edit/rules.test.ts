@@ -32,8 +32,8 @@ test.each([
 });
 
 test("a replacement is chosen and taken back at once", () => {
-  expect(contentOf(form({ step: "replacement", toolId: "4", add: "tool:9" }))).toEqual({ replacement: { toolId: 9 } });
-  expect(contentOf(form({ step: "replacement", toolId: "4", remove: "tool:4" }))).toEqual({
+  expect(contentOf(form({ step: "replacement", toolId: "4", add: "tool:9" }))).toMatchObject({ replacement: { toolId: 9 } });
+  expect(contentOf(form({ step: "replacement", toolId: "4", remove: "tool:4" }))).toMatchObject({
     replacement: { none: { owner: "", nextUpdateOn: "" } },
   });
 });

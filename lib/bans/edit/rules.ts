@@ -1,15 +1,11 @@
 import { basisContent } from "@/lib/bans/basis/edit/rules";
 import { cutoffContent, cutoffGaps, cutoffMistakes, dutyOf, lookedUp } from "@/lib/bans/duties/edit/rules";
 import type { FormOf, StepForm } from "@/lib/bans/edit/schema";
+import { replacementContent, replacementMistakes } from "@/lib/bans/replacements/edit/rules";
 import { missingIn, STEPS, type Step } from "@/lib/bans/rules";
 import { type BanDraft, type BanDraftInput, banDraftSchema } from "@/lib/bans/schema";
 import { populationContent, scopeContent, whyNotRange } from "@/lib/bans/selector/edit/rules";
 import type { Reason } from "@/lib/refusal";
-
-function replacementContent({ toolId, add, remove, owner, nextUpdateOn }: FormOf<"replacement">): BanDraftInput {
-  const chosenId = add ? Number(add.split(":")[1]) : remove ? null : toolId;
-  return { replacement: chosenId ? { toolId: chosenId } : { none: { owner: owner ?? "", nextUpdateOn: nextUpdateOn ?? "" } } };
-}
 
 function wordsContent(form: FormOf<"words">): BanDraftInput {
   const spoken = (en: string | undefined, zh: string | undefined) => ({ ...(en ? { en } : {}), ...(zh ? { "zh-CN": zh } : {}) });
@@ -63,6 +59,7 @@ export function intentOf(form: StepForm): StepForm["intent"] {
 /** What no draft keeps, per field of its form. */
 export function mistakesOf(form: StepForm): Record<string, Reason> {
   if (form.step === "cutoff") return cutoffMistakes(form);
+  if (form.step === "replacement") return replacementMistakes(form);
   return form.step === "scope" ? whyNotRange(form) : {};
 }
 

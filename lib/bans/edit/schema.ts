@@ -1,18 +1,13 @@
 import { z } from "zod";
 import { basisFields } from "@/lib/bans/basis/edit/schema";
 import { cutoffFields, gathered } from "@/lib/bans/duties/edit/schema";
+import { gatheredCases, replacementFields } from "@/lib/bans/replacements/edit/schema";
 import { populationFields, scopeFields } from "@/lib/bans/selector/edit/schema";
 import { CoverageRule } from "@/prisma/generated/enums";
 
 /** What the pressed button asks for: go on (and say what is missing), stay, go back, or leave it for later. */
 const intent = z.enum(["continue", "stay", "back", "leave"]).default("continue");
 const revision = z.coerce.number().int().positive();
-/** For example vendor:12. */
-const choice = z
-  .string()
-  .regex(/^[a-z]+:[1-9]\d{0,8}$/)
-  .optional();
-
 const text = (max: number) => z.string().trim().max(max).optional();
 const day = z.iso.date({ error: "bans.field.day" }).optional();
 const shared = { revision, intent };
@@ -22,16 +17,7 @@ const populationForm = z.strictObject({ step: z.literal("population"), ...shared
 
 const cutoffForm = z.strictObject({ step: z.literal("cutoff"), ...shared, ...cutoffFields });
 
-const replacementForm = z.strictObject({
-  step: z.literal("replacement"),
-  ...shared,
-  /** A tool was chosen, or there is none yet. */
-  toolId: z.coerce.number().int().positive().optional(),
-  add: choice,
-  remove: choice,
-  owner: text(120),
-  nextUpdateOn: day,
-});
+const replacementForm = z.strictObject({ step: z.literal("replacement"), ...shared, ...replacementFields });
 
 const wordsForm = z.strictObject({
   step: z.literal("words"),
@@ -57,7 +43,7 @@ const basisForm = z.strictObject({ step: z.literal("basis"), ...shared, ...basis
 
 /** One page of the wizard as its form sends it. Machines send whole parts by PATCH instead (`editBanSchema`). */
 export const stepFormSchema = z.preprocess(
-  gathered,
+  (input) => gatheredCases(gathered(input)),
   z.discriminatedUnion("step", [scopeForm, populationForm, cutoffForm, replacementForm, wordsForm, basisForm]),
 );
 

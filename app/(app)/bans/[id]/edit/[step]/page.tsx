@@ -19,9 +19,11 @@ import { basisOf, findBasis } from "@/lib/bans/basis/queries";
 import { findInCatalogue, findTeams, groupsOfPeople, namesIn } from "@/lib/bans/choices/queries";
 import { lintBan } from "@/lib/bans/lint/queries";
 import type { BanDetail } from "@/lib/bans/queries";
+import { choicesOfUseCases } from "@/lib/bans/replacements/queries";
 import { missingIn, STEPS, type Step } from "@/lib/bans/rules";
 import { populationNow, scopeNow, versionsOfTool } from "@/lib/bans/selector/queries";
 import { isNamed } from "@/lib/bans/selector/rules";
+import { toolUse } from "@/lib/bans/use/queries";
 import { now as clockNow } from "@/lib/clock";
 
 type Props = PageProps<"/bans/[id]/edit/[step]">;
@@ -72,8 +74,13 @@ async function Body({ viewer, ban, step, search }: { viewer: Viewer; ban: BanDet
     case "cutoff":
       return <CutoffPart viewer={viewer} ban={ban} search={search} />;
     case "replacement": {
-      const [{ replacement }, found] = await Promise.all([namesIn(viewer, ban.content), q ? findInCatalogue(viewer, q) : null]);
-      return <ReplacementStep ban={ban} chosen={replacement} q={q} found={found} />;
+      const [{ replacement }, choices, found] = await Promise.all([
+        namesIn(viewer, ban.content),
+        choicesOfUseCases(viewer, ban.content, ban.id),
+        q ? findInCatalogue(viewer, q) : null,
+      ]);
+      const seats = replacement ? (await toolUse(viewer, replacement.id)).seats[0] : undefined;
+      return <ReplacementStep ban={ban} chosen={replacement} seats={seats} choices={choices} q={q} found={found} />;
     }
     case "words":
       return <WordsStep ban={ban} />;
