@@ -4,6 +4,7 @@ import { approveBan, rejectBan, returnBan } from "@/lib/bans/approval/commands";
 import { editBan, submitBan } from "@/lib/bans/commands";
 import { changedPeople, versionDifference } from "@/lib/bans/diff/queries";
 import { banFactsFor, getBan, listBans } from "@/lib/bans/queries";
+import { type BanDraftInput, banDraftSchema } from "@/lib/bans/schema";
 import { banContent, newTool, newVendor, newViewer } from "@/lib/bans/testing";
 import { actionsOf, at, type Company, newCompany, publish, published, reasonOf } from "@/lib/bans/testing-company";
 import { beginChange, beginVersion, withdrawChange } from "@/lib/bans/versions/commands";
@@ -24,9 +25,9 @@ beforeAll(async () => {
 });
 
 /** A published ban whose next version says this, approved. */
-async function approvedChange(banId: number, content: Parameters<typeof banContent>[0]) {
+async function approvedChange(banId: number, content: BanDraftInput) {
   await beginChange(officer, { banId, note: "It has to be wider." }, at(10));
-  await editBan(officer, { banId, revision: undefined, content }, at(11));
+  await editBan(officer, { banId, revision: undefined, content: banDraftSchema.parse(content) }, at(11));
   await submitBan(officer, { banId }, at(12));
   await approveBan(second, { banId }, at(13));
 }
@@ -182,11 +183,7 @@ describe("what changes", () => {
       duties: [one],
       owner: "Gao Lin",
     };
-    await editBan(
-      officer,
-      { banId, revision: undefined, content: banContent({ ...(await getBanInWork(officer, banId))?.content, ...content }) },
-      at(11),
-    );
+    await editBan(officer, { banId, revision: undefined, content: banDraftSchema.parse(content) }, at(11));
     const found = await versionDifference(officer, banId, 2);
     expect(found).toMatchObject({ from: 1, people: { gained: expect.any(Number), lost: 0, isLive: true } });
     expect(found?.words).toEqual(
