@@ -57,6 +57,7 @@ function addressOf({ path }: Cell, found: Record<string, string>): string {
   const kind = /\/(\w+)\/\{(?:id|slug)\}/.exec(path)?.[1] ?? "";
   return path
     .replace("{step}", "scope")
+    .replace("{action}", "lift")
     .replace("{number}", "1")
     .replaceAll(/\{(id|slug)\}/g, found[kind] ?? "1");
 }
