@@ -3,7 +3,6 @@ import type { Address } from "@/components/ui/address";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StateTag } from "@/components/ui/state-tag";
-import { Tag } from "@/components/ui/tag";
 import { When } from "@/components/ui/when";
 import type { PersonDate } from "@/lib/compliance/dates/queries";
 
@@ -52,12 +51,6 @@ export function Because({ date: { because, source, loses } }: { date: Pick<Perso
   );
 }
 
-const SAID = { STATED: "stated", PROVED: "verified" } as const;
-
-function DateState({ date: { proof, state, reason, at, zone, exceptedUntil }, now }: { date: PersonDate; now: Date }) {
-  const t = useTranslations("duties");
-  if (proof === "INVENTORY" || state === "EXCEPTED")
-    return <StateTag state={state} reason={reason} deadline={at} zone={zone} now={now} exceptedUntil={exceptedUntil} />;
-  if (state === "STATED" || state === "PROVED") return <Tag tone={state === "PROVED" ? "ok" : "limits"}>{t(`state.${SAID[state]}`)}</Tag>;
-  return <Tag tone={at <= now ? "overdue" : "due"}>{t("tag.open")}</Tag>;
+function DateState({ date: { state, reason, proof, at, zone, exceptedUntil }, now }: { date: PersonDate; now: Date }) {
+  return <StateTag state={state} reason={reason} proof={proof} deadline={at} zone={zone} exceptedUntil={exceptedUntil} now={now} />;
 }
