@@ -154,6 +154,19 @@ test("the accounts and tokens that are handed out work, and are stored only as h
   }
 });
 
+test("holidays, a freeze, seats, workflows and the purpose of machines are there for a blast radius to find", async () => {
+  expect(await oneValue("SELECT count(*)::int FROM company_day WHERE country = 'CN' AND is_workday")).toBe(6);
+  expect(await oneValue("SELECT count(*)::int FROM company_day WHERE country = 'US' AND day = '2026-07-03'")).toBe(1);
+  expect(await oneValue("SELECT count(*)::int FROM change_freeze")).toBe(1);
+  expect(await oneValue("SELECT (total > used)::int FROM tool_seats s JOIN tool t ON t.id = s.tool_id WHERE t.slug = 'qoder'")).toBe(1);
+  expect(await oneValue("SELECT count(*)::int FROM workflow")).toBe(4);
+  expect(
+    await oneValue(
+      "SELECT count(*)::int FROM device WHERE (purpose = 'CI') IS DISTINCT FROM (host_name LIKE 'ci-runner-%') AND purpose IS NOT NULL AND purpose <> 'SHARED'",
+    ),
+  ).toBe(0);
+});
+
 test("no rule of the database was left switched off", async () => {
   expect(await rowsOf("SELECT conname FROM pg_constraint WHERE NOT convalidated")).toEqual([]);
   expect(await rowsOf("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'O'")).toEqual([]);

@@ -6,9 +6,11 @@ import { loadSources } from "./agents.ts";
 import { loadAttestations } from "./attestations.ts";
 import { createAudit, writeAudit } from "./audit.ts";
 import { loadBans } from "./ban.ts";
+import { loadCalendar } from "./calendar.ts";
 import { createChance } from "./chance.ts";
 import { loadClasses } from "./classes.ts";
 import { createBusyMoment, loadClaudeCode } from "./claude-code.ts";
+import { loadConfirmations } from "./confirmations.ts";
 import { loadDecisions } from "./decisions.ts";
 import { createDeliveries, loadDeliveries } from "./deliveries.ts";
 import { loadDevices, loadReports } from "./devices.ts";
@@ -108,10 +110,12 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
     await db.query("ANALYZE installation");
     await db.query("SELECT refresh_tool_presence(NULL, $1)", [SCENARIO_NOW]);
   });
+  await step("Calendar, seats and workflows", () => loadCalendar(db, cast, people));
   await step("Bans and what people said", async () => {
     await loadBans(db, cast);
     await loadEndedObligations(db);
     await loadAttestations(db);
+    await loadConfirmations(db, cast);
     await createPoints(db);
     await db.query("ANALYZE attestation, ban, ban_version, ban_scope_tool, duty");
   });
