@@ -11,6 +11,7 @@ const BENCHES: Record<string, { figures: string; load(): Promise<{ run(): Promis
   triage: { figures: "P1 P5 P6 P9", load: () => import("./triage.ts") },
   drift: { figures: "scope drift", load: () => import("./drift.ts") },
   recall: { figures: "recall and change of a ban", load: () => import("./recall.ts") },
+  population: { figures: "P16 P17 P18", load: () => import("./population.ts") },
   publish: { figures: "P14", load: () => import("./publish.ts") },
   demo: { figures: "P15", load: () => import("./demo.ts") },
 };

@@ -11,10 +11,12 @@ const SWEEP_EVERY_MS = 60_000;
 
 export type Reconciled = { found: number; gone: number; settled: number; reopened: number };
 
-/** One statement over all bans: a minute in which nothing changed costs no lock. */
-async function bansToReconcile(): Promise<number[]> {
-  const rows = await db.$queryRaw<{ id: number }[]>`SELECT ban_id AS id FROM bans_with_drift()`;
-  return rows.map(({ id }) => id);
+/** What the registry and the bans were when nothing was left to do. */
+let settledAt: string | null = null;
+
+async function stampNow(): Promise<string> {
+  const [{ stamp }] = await db.$queryRaw<[{ stamp: string }]>`SELECT scope_stamp() AS stamp`;
+  return stamp;
 }
 
 /** Brings the proposals of one ban to what its words mean now. Leaves a ban alone that somebody is changing: the next turn sees it. */
@@ -74,16 +76,21 @@ async function tell(
   await enqueueNotice(tx, { topic: "ban.drift-found", values, personId, ...subject, banId: ban.id }, at);
 }
 
-/** Finds what matches the words of published bans by now, and puts away what does no more. */
+/** Finds what matches the words of published bans by now, and puts away what does no more. While nothing changes it only looks whether something did. */
 export async function sweepDrift(at: Date): Promise<Reconciled> {
   const total = { found: 0, gone: 0, settled: 0, reopened: 0 };
-  for (const banId of await bansToReconcile()) {
-    const { found, gone, settled, reopened } = await inTransaction((tx) => reconcile(tx, banId, at));
+  const stamp = await stampNow();
+  if (stamp === settledAt) return total;
+  const rows = await db.$queryRaw<{ id: number }[]>`SELECT ban_id AS id FROM bans_with_drift()`;
+  for (const { id } of rows) {
+    const { found, gone, settled, reopened } = await inTransaction((tx) => reconcile(tx, id, at));
     total.found += found;
     total.gone += gone;
     total.settled += settled;
     total.reopened += reopened;
   }
+  // What was written, or left to somebody who is changing it, is looked at once more.
+  if (rows.length === 0) settledAt = stamp;
   return total;
 }
 
