@@ -20,6 +20,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { countToDecide } from "@/lib/bans/exceptions/queries";
 import { now as clockNow } from "@/lib/clock";
 import { ownSaidDuties, waitingRecords } from "@/lib/compliance/confirmations/queries";
+import { personDates } from "@/lib/compliance/dates/queries";
 import { personDuties, runningBans } from "@/lib/compliance/queries";
 import { countLikely, LIKELY_COUNTED_TO } from "@/lib/inventory/triage/queries";
 import { news } from "@/lib/outbox/queries";
@@ -63,6 +64,7 @@ export default async function HomePage() {
   const mine = dutiesByBan(duties);
   const open = mine.filter(isOpen);
   const toSay = said.filter(isToSay);
+  const { dates } = duties.length + said.length > 0 ? await personDates(viewer, viewer.personId ?? 0, now) : { dates: [] };
   const todo = open.length + toSay.length;
   const settled = mine.filter(isSettled);
   const seesAll = isUnlimited(viewer, "bans:read");
@@ -72,10 +74,10 @@ export default async function HomePage() {
         <PageHead title={todo > 0 ? words("title", { n: todo }) : words("none")} />
       </div>
       {open.map((duty) => (
-        <DutyCard key={duty.banId} duty={duty} now={now} />
+        <DutyCard key={duty.banId} duty={duty} dates={dates} now={now} />
       ))}
       {toSay.map((duty) => (
-        <SaidCard key={duty.obligationId} duty={duty} now={now} />
+        <SaidCard key={duty.obligationId} duty={duty} dates={dates} now={now} />
       ))}
       {mine.filter(isWaiting).map((duty) => (
         <WaitingCard key={duty.banId} duty={duty} now={now} />

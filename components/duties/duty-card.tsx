@@ -1,15 +1,17 @@
 import Link from "next/link";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { CardDates } from "@/components/duties/card-dates";
 import type { BanDuty } from "@/components/duties/duties-of-bans";
 import { LinkButton } from "@/components/ui/button";
 import { StateTag } from "@/components/ui/state-tag";
 import { Countdown, LocalDeadline } from "@/components/ui/when";
 import { dateWords, lastMinuteBefore } from "@/i18n/date-words";
+import type { PersonDate } from "@/lib/compliance/dates/queries";
 
 const HOUR = 60;
 
 /** One thing to do: what, by when, what instead, where it was found, and the one button. */
-export function DutyCard({ duty, now }: { duty: BanDuty; now: Date }) {
+export function DutyCard({ duty, dates, now }: { duty: BanDuty; dates: readonly PersonDate[]; now: Date }) {
   const t = useTranslations("duty");
   const home = useTranslations("home");
   const answer = useTranslations("answer");
@@ -38,6 +40,7 @@ export function DutyCard({ duty, now }: { duty: BanDuty; now: Date }) {
           </span>
         </p>
       )}
+      <CardDates obligationId={duty.obligationId} dates={dates} />
       {contradicted && device?.foundAt && (
         <p>
           {t("attest.still", {

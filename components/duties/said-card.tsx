@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { CardDates } from "@/components/duties/card-dates";
 import { useToolNames } from "@/components/duties/duty-card";
 import { isToSay } from "@/components/duties/said";
 import { SaidTag } from "@/components/duties/said-tag";
@@ -7,9 +8,10 @@ import { LinkButton } from "@/components/ui/button";
 import { Countdown, LocalDeadline } from "@/components/ui/when";
 import { dateWords, lastMinuteBefore } from "@/i18n/date-words";
 import type { Certified, SaidDuty } from "@/lib/compliance/confirmations/queries";
+import type { PersonDate } from "@/lib/compliance/dates/queries";
 
 /** A duty that no inventory can show: what to do, by when, what was said of it, and the way to say it. */
-export function SaidCard({ duty, now }: { duty: SaidDuty; now: Date }) {
+export function SaidCard({ duty, dates, now }: { duty: SaidDuty; dates: readonly PersonDate[]; now: Date }) {
   const t = useTranslations("duties");
   const home = useTranslations("home");
   const locale = useLocale();
@@ -29,6 +31,7 @@ export function SaidCard({ duty, now }: { duty: SaidDuty; now: Date }) {
           <Countdown at={deadlineAt} now={now} zone={zone} /> <LocalDeadline at={deadlineAt} zone={zone} isLastUse />
         </span>
       </p>
+      <CardDates obligationId={obligationId} dates={dates} />
       {instructions && <p className="max-w-[68ch] whitespace-pre-wrap">{instructions}</p>}
       {certified && <CertifiedPeople certified={certified} />}
       {said && <SaidWords said={said} zone={zone} />}

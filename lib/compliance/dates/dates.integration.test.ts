@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Viewer } from "@/lib/auth/viewer";
 import { newTool, newVendor } from "@/lib/bans/testing";
-import { personDates } from "@/lib/compliance/dates/queries";
+import { deviceDates, personDates } from "@/lib/compliance/dates/queries";
 import { newPublishedBan } from "@/lib/compliance/testing-bans";
 import { closeConnections, db } from "@/lib/db";
 import { newOfficer, newPerson, newTeam } from "@/lib/testing";
@@ -67,6 +67,17 @@ test("by the clock where somebody is", async () => {
 test("others' dates are for those who may see them", async () => {
   expect(await datesOf(officer, person)).toEqual(await datesOf(person));
   await expect(datesOf(stranger, person)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("a device that nobody owns goes by the clock of the rule, and its team's date", async () => {
+  const device = { hostName: "ci-1", platform: "LINUX" as const, ownerTeamId: teamId, firstSeenAt: NOW, lastSeenAt: NOW };
+  const { id } = await db.device.create({ data: device, select: { id: true } });
+  await db.$executeRaw`SELECT reevaluate_devices(ARRAY[${id}]::int[], ${NOW})`;
+  const { dates } = await deviceDates(officer, id, NOW);
+  expect(dates.map(({ code, at, zone: clock }) => [code, at.toISOString(), clock])).toEqual([
+    [second.code, "2026-07-09T16:00:00.000Z", zone],
+    [first.code, "2026-07-13T16:00:00.000Z", zone],
+  ]);
 });
 
 test("an exception to one ban leaves the other's date; that it is overtaken is said", async () => {

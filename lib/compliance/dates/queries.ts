@@ -45,7 +45,8 @@ type Row = Pick<Demand, "obligationId" | "banId" | "code" | "kind" | "deadlineAt
   mode: DutyContent["mode"];
   teamDeadlines: DutyContent["teams"];
   teamPath: string;
-  zone: string;
+  /** Null: a device that nobody owns. */
+  zone: string | null;
   tools: Tool[];
   replacement: string | null;
   reliefs: { until: string; dueAfter: string; toolIds: number[] }[];
@@ -58,31 +59,42 @@ type Row = Pick<Demand, "obligationId" | "banId" | "code" | "kind" | "deadlineAt
  */
 export async function personDates(viewer: Viewer, personId: number, now: Date): Promise<PersonDates> {
   const visible = viewer.personId === personId && can(viewer, "self") ? Prisma.sql`true` : foreign(viewer);
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT o.id AS "obligationId", b.id AS "banId", b.code, v.content -> 'title' AS title, d.kind::text, d.proof::text, o.state::text, o.reason::text, o.deadline_at AS "deadlineAt",
-      d.deadline_local AS "deadlineLocal", d.deadline_zone AS "deadlineZone", d.mode::text, d.team_deadlines AS "teamDeadlines", t.path::text AS "teamPath",
-      p.zone, b.replacement_tool_id AS "replacementToolId", v.content ->> 'replacementAvailableOn' AS "replacementAvailableOn",
-      (SELECT l.name FROM tool l WHERE l.id = b.replacement_tool_id) AS replacement,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'slug', l.slug, 'name', l.name) ORDER BY l.name, l.id), '[]')
-        FROM ban_scope_tool s JOIN tool l ON l.id = s.tool_id WHERE s.ban_id = b.id) AS tools,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('until', e.ends_at, 'dueAfter', e.due_after, 'toolIds', e.tool_ids)), '[]')
-        FROM exception e LEFT JOIN team x ON x.id = e.team_id
-        WHERE e.ban_id = b.id AND e.duty_kind = d.kind AND e.status = 'ACTIVE' AND e.starts_at <= ${now} AND e.ends_at > ${now}
-          AND (e.person_id = o.person_id OR t.path <@ x.path)
-          -- What people say they did is not said per tool.
-          AND (d.proof = 'INVENTORY' OR e.tool_ids @> ARRAY(SELECT s.tool_id FROM ban_scope_tool s WHERE s.ban_id = b.id) OR cardinality(e.tool_ids) = 0)) AS reliefs,
-      (SELECT coalesce(jsonb_agg(e.due_after), '[]') FROM exception e LEFT JOIN team x ON x.id = e.team_id LEFT JOIN device m ON m.id = e.device_id
-        WHERE e.ban_id = b.id AND e.duty_kind = d.kind AND e.status IN ('ACTIVE', 'EXPIRED')
-          AND (e.person_id = o.person_id OR m.owner_person_id = o.person_id OR t.path <@ x.path)) AS "dueAfter"
-    FROM obligation o JOIN duty d ON d.id = o.duty_id AND d.ended_at IS NULL JOIN ban b ON b.id = o.ban_id AND b.status = 'PUBLISHED'
-      JOIN person p ON p.id = o.person_id JOIN team t ON t.id = o.team_id CROSS JOIN LATERAL (SELECT ban_content(b.id) AS content) v
-    WHERE o.person_id = ${personId} AND o.closed_at IS NULL AND ${visible} ORDER BY b.id, d.id`;
-  return resolved(viewer, rows);
+  return datesOf(viewer, Prisma.sql`o.person_id = ${personId} AND ${visible}`, now);
+}
+
+/** The same for a device that nobody owns: its team sees to it. */
+export async function deviceDates(viewer: Viewer, deviceId: number, now: Date): Promise<PersonDates> {
+  return datesOf(viewer, Prisma.sql`o.device_id = ${deviceId} AND ${foreign(viewer)}`, now);
 }
 
 function foreign(viewer: Viewer): Prisma.Sql {
   must(viewer, "bans:read");
   return withinTeams(viewer, "bans:read", Prisma.sql`t.path`);
+}
+
+/** Exceptions `e` (team `x`) that are for whoever owes `o` in team `t`. */
+const CONCERNS = Prisma.sql`e.ban_id = b.id AND e.duty_kind = d.kind AND (e.person_id = o.person_id OR e.device_id = o.device_id OR t.path <@ x.path)`;
+
+async function datesOf(viewer: Viewer, owed: Prisma.Sql, now: Date): Promise<PersonDates> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT o.id AS "obligationId", b.id AS "banId", b.code, v.content -> 'title' AS title, d.kind::text, d.proof::text, o.state::text, o.reason::text,
+      o.deadline_at AS "deadlineAt", d.deadline_local AS "deadlineLocal", d.deadline_zone AS "deadlineZone", d.mode::text, d.team_deadlines AS "teamDeadlines",
+      t.path::text AS "teamPath", p.zone, b.replacement_tool_id AS "replacementToolId", v.content ->> 'replacementAvailableOn' AS "replacementAvailableOn",
+      (SELECT l.name FROM tool l WHERE l.id = b.replacement_tool_id) AS replacement,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'slug', l.slug, 'name', l.name) ORDER BY l.name, l.id), '[]')
+        FROM ban_scope_tool s JOIN tool l ON l.id = s.tool_id WHERE s.ban_id = b.id) AS tools,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('until', e.ends_at, 'dueAfter', e.due_after, 'toolIds', e.tool_ids)), '[]')
+        FROM exception e LEFT JOIN team x ON x.id = e.team_id
+        WHERE ${CONCERNS} AND e.status = 'ACTIVE' AND e.starts_at <= ${now} AND e.ends_at > ${now}
+          -- What people say they did is not said per tool.
+          AND (d.proof = 'INVENTORY' OR e.tool_ids @> ARRAY(SELECT s.tool_id FROM ban_scope_tool s WHERE s.ban_id = b.id) OR cardinality(e.tool_ids) = 0)) AS reliefs,
+      (SELECT coalesce(jsonb_agg(e.due_after), '[]') FROM exception e LEFT JOIN team x ON x.id = e.team_id
+        WHERE e.status IN ('ACTIVE', 'EXPIRED') AND (${CONCERNS} OR e.ban_id = b.id AND e.duty_kind = d.kind
+          AND e.device_id IN (SELECT m.id FROM device m WHERE m.owner_person_id = o.person_id))) AS "dueAfter"
+    FROM obligation o JOIN duty d ON d.id = o.duty_id AND d.ended_at IS NULL JOIN ban b ON b.id = o.ban_id AND b.status = 'PUBLISHED'
+      JOIN team t ON t.id = o.team_id LEFT JOIN person p ON p.id = o.person_id CROSS JOIN LATERAL (SELECT ban_content(b.id) AS content) v
+    WHERE o.closed_at IS NULL AND ${owed} ORDER BY b.id, d.id`;
+  return resolved(viewer, rows);
 }
 
 async function resolved({ locale }: Viewer, rows: readonly Row[]): Promise<PersonDates> {

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Contradictions } from "@/components/duties/contradictions";
+import { DatesTable } from "@/components/duties/dates-table";
 import { DeviceExposure } from "@/components/findings/device-exposure";
 import { DeviceFacts } from "@/components/inventory/device-facts";
 import { DevicePurposeForm } from "@/components/inventory/device-purpose";
@@ -13,6 +15,7 @@ import { requireViewer } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { now as clockNow } from "@/lib/clock";
+import { deviceDates } from "@/lib/compliance/dates/queries";
 import { getDevice } from "@/lib/inventory/queries";
 import { idParams } from "@/lib/inventory/schema";
 import { exposureOfDevice } from "@/lib/risk/exposure/device/queries";
@@ -49,6 +52,7 @@ export default async function DevicePage({ params, searchParams }: PageProps<"/d
       <div className="grid gap-4">
         <DeviceFacts device={device} linksPeople={can(viewer, "people:read")} />
         {can(viewer, "inventory:write") && <DevicePurposeForm id={device.id} purpose={device.purpose} />}
+        {device.owner === null && can(viewer, "bans:read") && <DeviceDuties viewer={viewer} deviceId={device.id} address={address} />}
         <Panel title={t("device.tools")} isFlush>
           {device.installations.length === 0 ? (
             <p className="card">{t("device.noTools")}</p>
@@ -73,5 +77,19 @@ export default async function DevicePage({ params, searchParams }: PageProps<"/d
         )}
       </div>
     </>
+  );
+}
+
+/** By which dates whoever sees to the device owes what. */
+async function DeviceDuties({ viewer, deviceId, address }: { viewer: Viewer; deviceId: number; address: Address }) {
+  const now = clockNow();
+  const [{ dates, contradictions }, t] = await Promise.all([deviceDates(viewer, deviceId, now), getTranslations("duties.device")]);
+  return (
+    <Panel title={t("title")} isFlush>
+      <div className="grid gap-3">
+        <Contradictions contradictions={contradictions} />
+        <DatesTable dates={dates} address={address} now={now} empty={t("none")} />
+      </div>
+    </Panel>
   );
 }

@@ -31,7 +31,7 @@ export default async function OwnDutiesPage({ searchParams }: PageProps<"/me/dut
         <DatesTable dates={dates} address={{ path: "/me/duties", search }} now={now} empty={t("none")} />
         {said.length > 0 && <h2>{t("confirm")}</h2>}
         {said.map((duty) => (
-          <SaidCard key={duty.obligationId} duty={duty} now={now} />
+          <SaidCard key={duty.obligationId} duty={duty} dates={[]} now={now} />
         ))}
       </div>
     </>
