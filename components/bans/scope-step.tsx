@@ -1,10 +1,11 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { ChosenList, Finder, FoundList, SearchForm } from "@/components/bans/choices";
 import { ScopeCounts, ScopeLists } from "@/components/bans/scope-preview";
 import { ScopeVersions } from "@/components/bans/scope-versions";
 import { SaidPanel, useSpeaker } from "@/components/bans/scope-words";
 import { StepForm } from "@/components/bans/step-form";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { Chosen, Found } from "@/lib/bans/choices/queries";
 import { stepPath } from "@/lib/bans/edit/rules";
@@ -47,6 +48,7 @@ export function ScopeStep({ ban, chosen, q, found, now, versionsOf }: Props) {
             <ChosenList choices={left} empty={t("nothingLeft")} label={t("left")} />
           </Panel>
         </div>
+        <WholeAnyway selector={selector} now={now} chosen={chosen} />
         {versionsOf && (
           <ScopeVersions
             tool={versionsOf}
@@ -64,6 +66,18 @@ export function ScopeStep({ ban, chosen, q, found, now, versionsOf }: Props) {
       <SearchForm path={stepPath(ban.code, "scope")} />
     </>
   );
+}
+
+/** A range says nothing where something else bans the tool whole. */
+function WholeAnyway({ selector, now, chosen }: { selector: typeof NOTHING; now: ScopeNow | null; chosen: Chosen }) {
+  const t = useTranslations("scope.step");
+  const list = new Intl.ListFormat(useLocale(), { type: "conjunction" });
+  const whole = selector.ranges.filter(({ toolId }) =>
+    now?.scope.tools.some(({ id, versionRange }) => id === toolId && versionRange === null),
+  );
+  if (whole.length === 0) return null;
+  const names = whole.map(({ toolId }) => chosen.tools.find(({ id }) => id === toolId)?.name ?? `#${toolId}`);
+  return <Notice tone="due">{t("wholeAnyway", { n: names.length, names: list.format(names) })}</Notice>;
 }
 
 function countOf({ vendors, tools, families, channels }: Found): number {

@@ -9,6 +9,7 @@ import { EndingLinks, EndNotice } from "@/components/bans/ban-ending";
 import { BanHead } from "@/components/bans/ban-head";
 import { type BanTab, BanTabs, banTabsFor } from "@/components/bans/ban-tabs";
 import { BeginChange, ChangeNotice, RecallNotice } from "@/components/bans/versions/change-part";
+import { DriftNotice } from "@/components/drift/drift-notice";
 import { type Address, firstOf } from "@/components/ui/address";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -47,6 +48,7 @@ export default async function BanPage({ params, searchParams }: Props) {
         <EndNotice ban={ban} />
         <RecallNotice ban={ban} viewer={viewer} now={now} />
         <ChangeNotice ban={ban} viewer={viewer} />
+        <DriftNotice ban={ban} viewer={viewer} />
         {isOpen && (
           <Notice
             tone="review"
