@@ -137,7 +137,13 @@ function PerTeam({ radius, code, path }: Omit<Props, "asOf">) {
   const count = (id: "devices" | "people") => ({
     id,
     header: t(`metric.${id}`),
-    cell: (row: Row) => <Figure n={row[id]} href={rowsHref(code, id, { team: row.id })} name={`${row.name}, ${t(`metric.${id}`)}`} />,
+    cell: (row: Row) => (
+      <Figure
+        n={row[id]}
+        href={rowsHref(code, id, { team: row.id, ...(row.isTop && { exact: "true" }) })}
+        name={`${row.name}, ${t(`metric.${id}`)}`}
+      />
+    ),
     isNumeric: true,
   });
   return (

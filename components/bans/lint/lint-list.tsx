@@ -66,7 +66,6 @@ function Finding({ finding, version, viewer }: { finding: Answered; version: Lin
   const t = useTranslations("lint");
   const sentenceOf = useLintSentence();
   const { level, fixHref, acceptance } = finding;
-  const fix = fixWords(fixHref);
   return (
     <li className="grid gap-1 border-t border-line py-3 first:border-t-0">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -78,9 +77,11 @@ function Finding({ finding, version, viewer }: { finding: Answered; version: Lin
           <Tag tone={TONES[level]}>{t(`level.${level}`)}</Tag>
         )}
         <p className="min-w-0 max-w-[80ch] grow basis-60">{sentenceOf(finding)}</p>
-        <Link href={fixHref} className="link">
-          {t(`fix.${fix}`)}
-        </Link>
+        {(version.status === "DRAFT" || !fixHref.includes("/edit/")) && (
+          <Link href={fixHref} className="link ml-auto">
+            {t(`fix.${fixWords(fixHref)}`)}
+          </Link>
+        )}
       </div>
       {acceptance ? (
         <Accepted finding={finding} acceptance={acceptance} version={version} viewer={viewer} />

@@ -1,5 +1,5 @@
 import "server-only";
-import { populationSql, presentSql, type RadiusScope } from "@/lib/bans/blast-radius/scope";
+import { populationSql, presentSql, type RadiusScope, SOURCE_NAME } from "@/lib/bans/blast-radius/scope";
 import type { db, Tx } from "@/lib/db";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -15,7 +15,13 @@ export type Counted = {
   /** Kinds of work that the tools in scope are for, and the people found with one of them. */
   categories: { category: string; people: number }[];
   /** By the teams one level below the top. */
-  topTeams: { id: number; name: string; people: number; devices: number }[];
+  topTeams: {
+    id: number;
+    name: string /** The top itself: only who stands in no team below. */;
+    isTop: boolean;
+    people: number;
+    devices: number;
+  }[];
   /** Devices of the population not heard of for seven days, in none of the counts; and how many of them had something in scope when last heard of. */
   silent: { devices: number; withTool: number };
   /** Devices of the population on which no enabled source reports. */
@@ -63,7 +69,7 @@ export async function countRadius(tx: Tx | typeof db, scope: RadiusScope): Promi
       ) k GROUP BY k.kind, d.team_id
     ),
     slowest AS (
-      SELECT DISTINCT ON (h.device_id) h.device_id, s.system, s.instance, s.period_minutes
+      SELECT DISTINCT ON (h.device_id) h.device_id, s.id AS source_id
       FROM heard h JOIN source s ON s.id = h.source_id AND s.enabled ORDER BY h.device_id, s.period_minutes DESC, s.id
     ),
     away AS MATERIALIZED (
@@ -82,15 +88,15 @@ export async function countRadius(tx: Tx | typeof db, scope: RadiusScope): Promi
         FROM per_tool) AS tools,
       (SELECT coalesce(jsonb_agg(c), '[]') FROM (SELECT t.category, count(DISTINCT h.person_id) AS people FROM tool t LEFT JOIN heard h ON h.tool_id = t.id
         WHERE t.id = ANY (${scope.toolIds}::int[]) GROUP BY t.category ORDER BY 2 DESC, 1) c) AS categories,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'people', u.people, 'devices', u.devices) ORDER BY u.devices DESC, t.name), '[]')
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isTop', nlevel(t.path) = 1, 'people', u.people, 'devices', u.devices) ORDER BY u.devices DESC, t.name), '[]')
         FROM unit u JOIN team t ON t.path = u.path) AS "topTeams",
       jsonb_build_object('devices', (SELECT count(*) FROM machine WHERE silent),
         'withTool', (SELECT count(DISTINCT device_id) FROM held WHERE banned AND silent)) AS silent,
       (SELECT count(*)::int FROM machine m WHERE NOT EXISTS (SELECT FROM report r JOIN source s ON s.id = r.source_id AND s.enabled WHERE r.device_id = m.id)) AS unmanaged,
       jsonb_build_object('people', (SELECT count(*) FROM away), 'found', (SELECT count(*) FROM away WHERE person_id IN (SELECT person_id FROM devices))) AS "onLeave",
       ${ofTeams("ownerless")} AS ownerless, ${ofTeams("ci")} AS ci, ${ofTeams("kiosks")} AS kiosks,
-      (SELECT coalesce(jsonb_agg(s), '[]') FROM (SELECT initcap(system::text) || ' ' || instance AS name, period_minutes AS "periodMinutes", count(*) AS devices
-        FROM slowest GROUP BY system, instance, period_minutes ORDER BY period_minutes DESC, 1) s) AS sources,
+      (SELECT coalesce(jsonb_agg(n), '[]') FROM (SELECT ${SOURCE_NAME} AS name, s.period_minutes AS "periodMinutes", count(*) AS devices
+        FROM slowest JOIN source s ON s.id = slowest.source_id GROUP BY s.id ORDER BY s.period_minutes DESC, 1) n) AS sources,
       jsonb_build_object('people', (SELECT count(DISTINCT person_id) FROM reach), 'devices', (SELECT count(DISTINCT device_id) FROM reach)) AS reached,
       (SELECT coalesce(jsonb_agg(r), '[]') FROM (SELECT tool_id AS id, count(DISTINCT person_id) AS people, count(DISTINCT device_id) AS devices
         FROM reach GROUP BY tool_id) r) AS "reachedBy"`;

@@ -233,6 +233,9 @@ test("every count opens as many rows, on pages and in the file", async () => {
     expect(await rowsOf(banId, "installations", { tool: tool.id })).toHaveLength(tool.installations);
   }
   for (const { mode, tools } of radius.reach.modes) expect(await rowsOf(banId, "reach", { mode })).toHaveLength(tools);
-  for (const { id, devices } of radius.topTeams.filter(({ id: team }) => team !== teams[0]))
-    expect(await rowsOf(banId, "devices", { team: id })).toHaveLength(devices);
+  for (const { id, isTop, people, devices } of radius.topTeams) {
+    const filters = { team: id, ...(isTop && { exact: "true" as const }) };
+    expect(await rowsOf(banId, "devices", filters)).toHaveLength(devices);
+    expect(await rowsOf(banId, "people", filters)).toHaveLength(people);
+  }
 });

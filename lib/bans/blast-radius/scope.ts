@@ -82,3 +82,6 @@ export function presentSql({ toolIds, outside }: RadiusScope, reachIds: readonly
       GROUP BY i.device_id, i.software_id, i.source_id
     )`;
 }
+
+/** What a source `s` is called. */
+export const SOURCE_NAME = Prisma.sql`CASE s.system WHEN 'OSQUERY' THEN 'osquery' WHEN 'FLEET' THEN 'Fleet' ELSE 'Intune' END || ' ' || s.instance`;

@@ -1,7 +1,7 @@
 import "server-only";
 import { isElsewhere } from "@/lib/bans/blast-radius/around/queries";
 import type { RadiusFilters, RadiusList } from "@/lib/bans/blast-radius/rows/schema";
-import { populationSql, presentSql, type RadiusScope } from "@/lib/bans/blast-radius/scope";
+import { populationSql, presentSql, type RadiusScope, SOURCE_NAME } from "@/lib/bans/blast-radius/scope";
 import { Prisma } from "@/prisma/generated/client";
 
 /** Lists that the database pages through; the others are short and come with the counts. */
@@ -51,8 +51,11 @@ export function listSql(list: PagedList, scope: RadiusScope, filters: RadiusFilt
 
 const UNMANAGED = Prisma.sql`NOT EXISTS (SELECT FROM report r JOIN source s ON s.id = r.source_id AND s.enabled WHERE r.device_id = m.id)`;
 
-const inTeam = ({ team }: RadiusFilters) =>
-  team === undefined ? Prisma.sql`true` : Prisma.sql`t.path <@ (SELECT path FROM team WHERE id = ${team})`;
+function inTeam({ team, exact }: RadiusFilters): Prisma.Sql {
+  if (team === undefined) return Prisma.sql`true`;
+  return exact ? Prisma.sql`t.id = ${team}` : Prisma.sql`t.path <@ (SELECT path FROM team WHERE id = ${team})`;
+}
+
 const ofTool = ({ tool }: RadiusFilters) => (tool === undefined ? Prisma.sql`true` : Prisma.sql`s.tool_id = ${tool}`);
 
 /** One row per device, installation's software and tool in scope, on devices that were heard of. */
@@ -121,9 +124,9 @@ function installations(scope: RadiusScope, filters: RadiusFilters): Prisma.Sql {
     )
     SELECT i.first_seen_at::text || ' ' || i.path_key || ' ' || i.software_id || ' ' || i.source_id AS key, d.id, '/devices/' || d.id AS href,
       coalesce(d.host_name, d.id::text) AS device, p.name AS owner, t.name AS team, n.tool, w.version, i.path,
-      initcap(c.system::text) || ' ' || c.instance AS source, i.first_seen_at AS since
+      ${SOURCE_NAME} AS source, i.first_seen_at AS since
     FROM named n JOIN installation i ON i.software_id = n.software_id AND i.gone_at IS NULL JOIN software w ON w.id = i.software_id
-    JOIN machine m ON m.id = i.device_id AND NOT m.silent ${DEVICE_JOINS} LEFT JOIN source c ON c.id = i.source_id WHERE ${inTeam(filters)}`;
+    JOIN machine m ON m.id = i.device_id AND NOT m.silent ${DEVICE_JOINS} LEFT JOIN source s ON s.id = i.source_id WHERE ${inTeam(filters)}`;
 }
 
 function versions(scope: RadiusScope, filters: RadiusFilters): Prisma.Sql {

@@ -90,6 +90,8 @@ const filters = {
   tool: id.optional(),
   /** A team with everybody below it. */
   team: id.optional(),
+  /** That very team, without those below it. */
+  exact: z.literal("true").optional(),
   mode: z.enum(AccessMode).optional(),
 };
 
@@ -102,6 +104,7 @@ const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.catch(undef
 export const radiusTableSchema = z.object({
   tool: lenient(filters.tool),
   team: lenient(filters.team),
+  exact: lenient(filters.exact),
   mode: lenient(filters.mode),
   cursor: z.string().max(500).optional().catch(undefined),
   limit: z.literal(50).default(50).catch(50),

@@ -43,7 +43,7 @@ export default async function BlastRadiusPage({ params }: Props) {
       {lint ? (
         <div className="grid gap-5">
           <RadiusView radius={lint.radius} asOf={now} code={ban.code} path={`/bans/${ban.code}/blast-radius`} />
-          <LintList lint={lint} viewer={viewer} asOf={now} />
+          {ban.working && <LintList lint={lint} viewer={viewer} asOf={now} />}
         </div>
       ) : (
         <Panel>

@@ -35,6 +35,7 @@ export default async function BlastRadiusRowsPage({ params, searchParams }: Prop
   const { cursor, limit, ...filters } = radiusTableSchema.parse({
     tool: firstOf(search.tool),
     team: firstOf(search.team),
+    exact: firstOf(search.exact),
     mode: firstOf(search.mode),
     cursor: firstOf(search.after),
   });
@@ -56,7 +57,7 @@ export default async function BlastRadiusRowsPage({ params, searchParams }: Prop
         ]}
         meta={t("rows.counted")}
       />
-      <RadiusFiltersShown address={address} names={names} mode={filters.mode} />
+      <RadiusFiltersShown address={address} names={names} filters={filters} />
       <RadiusRows list={list} rows={page.items} address={address} csvHref={csvHref} />
       <KeysetPager address={address} next={page.next} shown={page.items.length} />
     </>
