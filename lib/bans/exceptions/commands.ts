@@ -180,6 +180,6 @@ export async function recordExceptionExport(viewer: Viewer, filters: ExceptionFi
   must(viewer, "exceptions:read");
   const after: Prisma.InputJsonObject = JSON.parse(JSON.stringify(filters));
   await inTransaction((tx) =>
-    recordAudit(tx, viewer, { action: "exceptions.exported", subjectKind: "exceptions", subjectId: "list", after }, now),
+    recordAudit(tx, viewer, { action: "exceptions.exported", subjectKind: "exception", subjectId: "list", after }, now),
   );
 }

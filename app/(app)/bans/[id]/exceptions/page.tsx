@@ -45,11 +45,7 @@ export default async function BanExceptionsPage({ params, searchParams }: Props)
   return (
     <>
       <BanHead ban={ban} locale={viewer.locale} now={now} />
-      <BanTabs
-        code={ban.code}
-        current="exceptions"
-        shown={banTabsFor(viewer, ban)}
-      />
+      <BanTabs code={ban.code} current="exceptions" shown={banTabsFor(viewer, ban)} />
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-[68ch]">{policy.allowed ? t("ban.open", { contact, days, hours }) : t("ban.closed", { contact })}</p>
         {policy.allowed && ban.status === "PUBLISHED" && (
