@@ -13,6 +13,7 @@ import { type BanDraft, banContentSchema, type DraftBan, type EditBan, type EndB
 import { loadBan, type Moved, moveBan, moveVersion, workingOf } from "@/lib/bans/transition";
 import { whyNotCancel, whyNotEdit, whyNotSubmit } from "@/lib/bans/versions/rules";
 import { inTransaction, type Tx } from "@/lib/db";
+import { enqueueNotice } from "@/lib/outbox/commands";
 import { inField, type Reason, Refusal, refuse, refuseIf } from "@/lib/refusal";
 
 /** A draft belongs to whoever begins it; what is not said yet is said on the pages of the wizard. */
@@ -77,7 +78,8 @@ export async function submitBan(viewer: Viewer, { approvals, ...seen }: SubmitBa
     refuseIf("conflict", whyNotScope(await scopeFacts(tx, ban.id, whole), whole));
     const { findings, acceptances } = await lintBan(viewer, ban.id, now, tx);
     refuseIf("conflict", whyNotLint(findings, acceptances, "submission"));
-    const quorum = whyNotQuorum(whole.approvals, await approversBeside(submitted.editorIds, tx));
+    const approvers = await approversBeside(submitted.editorIds, tx);
+    const quorum = whyNotQuorum(whole.approvals, approvers.length);
     if (quorum) throw inField("approvals", quorum);
     const step = {
       to: "IN_REVIEW",
@@ -86,7 +88,11 @@ export async function submitBan(viewer: Viewer, { approvals, ...seen }: SubmitBa
       first: { submittedAt: now },
       record: { approvals: whole.approvals },
     } as const;
-    return await moveVersion(tx, viewer, ban, submitted, step, now);
+    const moved = await moveVersion(tx, viewer, ban, submitted, step, now);
+    const values = { ban: ban.code, title: whole.title, by: viewer.name };
+    const about = { subjectKind: "ban", subjectId: ban.code, banId: ban.id } as const;
+    await enqueueNotice(tx, { ...about, topic: "ban.submitted", values, personId: approvers }, now);
+    return moved;
   });
 }
 

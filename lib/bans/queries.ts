@@ -57,6 +57,12 @@ function topTeams(viewer: Viewer): Prisma.Sql {
 
 const cursorSchema = z.tuple([z.number().int()]);
 
+/** A ban that binds and is being changed is in preparation as well: somebody has to write or decide. */
+function inState(state: keyof typeof STATES): Prisma.Sql {
+  const stands = Prisma.sql`b.status::text = ANY (${[...STATES[state]]}::text[])`;
+  return state === "open" ? Prisma.sql`(${stands} OR ${CHANGE} IS NOT NULL)` : stands;
+}
+
 /** Bans, newest first. `state` groups what belongs together: being written, running, over. */
 export async function listBans(viewer: Viewer, { state, q, cursor, limit }: BanList): Promise<Keyset<BanItem>> {
   must(viewer, "bans:read");
@@ -64,7 +70,7 @@ export async function listBans(viewer: Viewer, { state, q, cursor, limit }: BanL
   const like = q && `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   const conditions = [
     readable(viewer),
-    state ? Prisma.sql`b.status::text = ANY (${[...STATES[state]]}::text[])` : null,
+    state ? inState(state) : null,
     like ? Prisma.sql`(b.title ILIKE ${like} OR b.code ILIKE ${like} OR v.content -> 'title' ->> 'zh-CN' ILIKE ${like})` : null,
     after ? Prisma.sql`b.id < ${after[0]}` : null,
   ].filter((condition) => condition !== null);

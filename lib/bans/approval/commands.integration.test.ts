@@ -58,6 +58,8 @@ describe("approval", () => {
 describe("a quorum", () => {
   test("of two approves with the second yes; each counts once, with its comment", async () => {
     const banId = await submitted(company, { approvals: 2 });
+    const asked = await db.notice.findMany({ where: { banId, topic: "ban.submitted" }, orderBy: { personId: "asc" } });
+    expect(asked.map(({ personId }) => personId)).toEqual([approver.personId, second.personId]);
     expect(await approveBan(approver, { banId, comment: "Legal agrees." }, at(2))).toMatchObject({ status: "IN_REVIEW", stillNeeded: 1 });
     expect(await reasonOf(approveBan(approver, { banId }, at(3)))).toEqual({ key: "versions.whyNot.approvedAlready" });
     expect(await reasonOf(publish(officer, banId))).toEqual({ key: "versions.whyNot.publishApprovedOnly" });

@@ -52,6 +52,7 @@ describe("a change of a published ban", () => {
     );
     const listed = (await listBans(officer, { limit: 1 })).items[0];
     expect(listed).toMatchObject({ title: "Claude Code", change: { number: 2, status: "DRAFT" } });
+    expect((await listBans(officer, { state: "open", limit: 1 })).items[0]?.id).toBe(banId);
     expect(await db.duty.count({ where: { banId, endedAt: null } })).toBe(2);
   });
 
