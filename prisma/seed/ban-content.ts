@@ -118,8 +118,8 @@ export function openClawBan(tool: Tools): BanContentInput {
   };
 }
 
-/** A ban of one division that allows exceptions. */
-export function rooCodeBan(tool: Tools, teamId: number): BanContentInput {
+/** A ban of one division on all that a vendor owns, which allows exceptions. */
+export function rooCodeBan(tool: Tools, vendorId: number, teamId: number): BanContentInput {
   return {
     title: { en: "Roo Code", "zh-CN": "Roo Code" },
     summary: {
@@ -130,7 +130,7 @@ export function rooCodeBan(tool: Tools, teamId: number): BanContentInput {
       en: "nobody maintains it any more, and it can run commands without asking.",
       "zh-CN": "它已无人维护，并且可以不经询问执行命令。",
     },
-    selector: { vendors: [], tools: [tool("roo-code")] },
+    selector: { vendors: [vendorId], tools: [] },
     population: { everyone: false, include: [teamId], exclude: [] },
     duties: [
       { kind: "STOP_USE", deadlineLocal: "2026-07-18T00:00", deadlineZone: ZONE },

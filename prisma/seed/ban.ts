@@ -63,7 +63,9 @@ export async function loadBans(db: pg.ClientBase, cast: Cast): Promise<void> {
       reason: "Our own sharing rules let it in, not the tool. The ban rests until they are corrected and checked.",
     },
   ]);
-  await loadBan(db, EXCEPTION_BAN, secondOfficer, rooCodeBan(tool, await divisionOf(db, cast.manager)), at("2026-07-04T16:10"), [
+  const { rows: roo } = await db.query<{ id: number }>("SELECT vendor_id AS id FROM tool WHERE id = $1", [tool("roo-code")]);
+  const rooCode = rooCodeBan(tool, roo[0]?.id ?? fail("roo-code"), await divisionOf(db, cast.manager));
+  await loadBan(db, EXCEPTION_BAN, secondOfficer, rooCode, at("2026-07-04T16:10"), [
     { action: "ban.submitted", to: "IN_REVIEW", at: at("2026-07-04T17:30"), by: secondOfficer },
     { action: "ban.approved", to: "APPROVED", at: at("2026-07-06T09:20"), by: approver },
     { action: "ban.published", to: "PUBLISHED", at: at("2026-07-06T10:00"), by: secondOfficer },

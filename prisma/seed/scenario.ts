@@ -14,6 +14,7 @@ import { loadConfirmations } from "./confirmations.ts";
 import { loadDecisions } from "./decisions.ts";
 import { createDeliveries, loadDeliveries } from "./deliveries.ts";
 import { loadDevices, loadReports } from "./devices.ts";
+import { loadNewTool } from "./drift.ts";
 import { loadExceptions, spareTheCast } from "./exceptions.ts";
 import { loadFindings } from "./findings.ts";
 import { createPoints, loadHistory } from "./history.ts";
@@ -113,6 +114,7 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
   await step("Calendar, seats and workflows", () => loadCalendar(db, cast, people));
   await step("Bans and what people said", async () => {
     await loadBans(db, cast);
+    await loadNewTool(db, cast);
     await loadEndedObligations(db);
     await loadAttestations(db);
     await loadConfirmations(db, cast);
