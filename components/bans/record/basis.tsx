@@ -35,7 +35,9 @@ export function BasisTables({ basis: { claims, findings }, path, isPublished }: 
               title: ({ statement }) => statement,
             },
             { id: "statedAs", header: tr("ledger.statedAs"), cell: (claim) => <StatedAs claim={claim} /> },
-            { id: "then", header: tr("ledger.then"), cell: (claim) => <AtPublication item={claim} isPublished={isPublished} /> },
+            ...(isPublished
+              ? [{ id: "then", header: tr("ledger.then"), cell: (claim: PinnedClaim) => <AtPublication item={claim} /> }]
+              : []),
             {
               id: "now",
               header: tr("ledger.now"),
@@ -61,7 +63,9 @@ export function BasisTables({ basis: { claims, findings }, path, isPublished }: 
           columns={[
             { id: "finding", header: tr("ledger.finding"), cell: ({ code, title }) => `${code} · ${title}`, title: ({ title }) => title },
             { id: "about", header: tr("ledger.about"), cell: ({ tool }) => tool.name },
-            { id: "then", header: tr("ledger.then"), cell: (finding) => <FindingThen finding={finding} isPublished={isPublished} /> },
+            ...(isPublished
+              ? [{ id: "then", header: tr("ledger.then"), cell: (finding: PinnedFinding) => <FindingThen finding={finding} /> }]
+              : []),
             { id: "now", header: tr("ledger.now"), cell: ({ status }) => <FindingTag status={status} /> },
           ]}
         />
@@ -83,10 +87,9 @@ const SHORT = {
   SUPERSEDED: "superseded",
 } as const satisfies Record<Confirmation, string>;
 
-function AtPublication({ item: { atPublication, confirmation }, isPublished }: { item: PinnedClaim; isPublished: boolean }) {
+function AtPublication({ item: { atPublication, confirmation } }: { item: PinnedClaim }) {
   const t = useTranslations("status.evidence.short");
   const tr = useTranslations("record");
-  if (!isPublished) return <span className="text-ink-2">{tr("before")}</span>;
   if (atPublication === null) return <span className="text-ink-2">{tr("notThen")}</span>;
   return (
     <>
@@ -96,9 +99,8 @@ function AtPublication({ item: { atPublication, confirmation }, isPublished }: {
   );
 }
 
-function FindingThen({ finding: { atPublication, status }, isPublished }: { finding: PinnedFinding; isPublished: boolean }) {
+function FindingThen({ finding: { atPublication, status } }: { finding: PinnedFinding }) {
   const tr = useTranslations("record");
-  if (!isPublished) return <span className="text-ink-2">{tr("before")}</span>;
   if (atPublication === null) return <span className="text-ink-2">{tr("notThen")}</span>;
   return (
     <>

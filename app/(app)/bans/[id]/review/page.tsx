@@ -6,6 +6,7 @@ import { BanTag } from "@/components/bans/ban-tag";
 import { RadiusView } from "@/components/bans/blast-radius/radius-view";
 import { CheckAnswers } from "@/components/bans/check-answers";
 import { LintList } from "@/components/bans/lint/lint-list";
+import { BasisTables } from "@/components/bans/record/basis";
 import { Approvals } from "@/components/bans/versions/approvals";
 import { Comments } from "@/components/bans/versions/comments";
 import { VersionDiff } from "@/components/bans/versions/version-diff";
@@ -14,7 +15,8 @@ import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
 import { When } from "@/components/ui/when";
 import { requireViewer } from "@/lib/auth/page";
-import { isUnlimited } from "@/lib/auth/permissions";
+import { can, isUnlimited } from "@/lib/auth/permissions";
+import { basisOf } from "@/lib/bans/basis/queries";
 import { namesIn } from "@/lib/bans/choices/queries";
 import { versionDifference } from "@/lib/bans/diff/queries";
 import { lintBan } from "@/lib/bans/lint/queries";
@@ -30,18 +32,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ReviewBanPage({ params }: Props) {
-  const [viewer, { id }, t, versions] = await Promise.all([
+  const [viewer, { id }, t, versions, record] = await Promise.all([
     requireViewer("/bans/{id}/review"),
     params,
     getTranslations("bans"),
     getTranslations("versions"),
+    getTranslations("record"),
   ]);
   const ban = await foundBanInWork(viewer, id);
   const now = clockNow();
   const { working } = ban;
   const decides = working !== null && isUnlimited(viewer, "bans:read");
-  const [names, version, difference, comments, lint] = await Promise.all([
+  const [names, basis, version, difference, comments, lint] = await Promise.all([
     namesIn(viewer, ban.content),
+    basisOf(viewer, ban.content, null),
     getVersion(viewer, ban.id, ban.version),
     decides && working.number > 1 ? versionDifference(viewer, ban.id, working.number) : null,
     listComments(viewer, ban.id),
@@ -80,6 +84,11 @@ export default async function ReviewBanPage({ params }: Props) {
         <Panel title={t("review.says")}>
           <CheckAnswers ban={ban} names={names} />
         </Panel>
+        {can(viewer, "bans:record") && (
+          <Panel title={record("basis")}>
+            <BasisTables basis={basis} path={`/bans/${ban.code}/review`} isPublished={false} />
+          </Panel>
+        )}
         {lint && <LintList lint={lint} viewer={viewer} asOf={now} />}
         {lint && <RadiusView radius={lint.radius} asOf={now} code={ban.code} path={`/bans/${ban.code}/review`} />}
         {version && <Approvals version={version} />}
