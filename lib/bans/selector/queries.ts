@@ -9,7 +9,7 @@ import type { Population, Selector } from "@/lib/bans/selector/schema";
 import { ecosystemOf, populationWords, type ScopeNames, type Speaker, scopeSentence, selectorWords } from "@/lib/bans/selector/sentence";
 import { db, type Tx } from "@/lib/db";
 import { schemeOf } from "@/lib/registry/versions/schemes";
-import { type VersType, versTypeOf } from "@/lib/registry/versions/vers";
+import { VERS_TYPES, type VersType, versTypeOf } from "@/lib/registry/versions/vers";
 import { Prisma } from "@/prisma/generated/client";
 import type { AccessMode, IdentifierKind } from "@/prisma/generated/enums";
 
@@ -156,8 +156,10 @@ export async function versionsOfTool(viewer: Viewer, toolId: number): Promise<To
     SELECT t.id, t.name, ARRAY(SELECT DISTINCT i.kind::text FROM identifier i WHERE i.tool_id = t.id ORDER BY 1) AS kinds
     FROM tool t WHERE t.id = ${toolId} AND t.merged_into_id IS NULL`;
   if (!tool) return null;
-  const types = new Set<VersType>([...tool.kinds.filter((kind) => schemeOf(kind) !== null).map(versTypeOf), "intdot"]);
-  return { id: tool.id, name: tool.name, kinds: [...types].map((type) => ({ type, label: ecosystemOf(type) })) };
+  const own = new Set<string>([...tool.kinds.filter((kind) => schemeOf(kind) !== null).map(versTypeOf), "intdot"]);
+  // What most tools are installed by stands first.
+  const types = VERS_TYPES.filter((type): type is VersType => own.has(type));
+  return { id: tool.id, name: tool.name, kinds: types.map((type) => ({ type, label: ecosystemOf(type) })) };
 }
 
 export type ScopeAnswer = {
