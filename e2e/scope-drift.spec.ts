@@ -26,7 +26,7 @@ test("what is banned is put together, counted and said back", async () => {
   await find("Vendor, tool, package, model family or channel", "claude");
   await press(officer, "Add Claude Code");
   await find("Vendor, tool, package, model family or channel", "bedrock");
-  await press(officer, "Add Amazon Bedrock");
+  await press(officer, "Add channel Amazon Bedrock");
   await main(officer).getByRole("link", { name: "Versions of Claude Code" }).click();
   await officer.getByLabel("First banned version").fill("two");
   await press(officer, "Ban these versions");

@@ -109,12 +109,13 @@ function useChosen(ban: BanDetail, chosen: Chosen) {
   const families = (list: string, ids: readonly number[]) =>
     ids.map((id) => {
       const one = chosen.families.find((family) => family.id === id);
-      return named(list, id, one, one ? t("family", { name: one.name, n: one.tools }) : `#${id}`);
+      const called = one && { name: t("familyNamed", { name: one.name }) };
+      return named(list, id, called, one ? t("family", { name: one.name, n: one.tools }) : `#${id}`);
     });
   const channels = (list: string, keys: readonly string[]) =>
     keys.map((key) => {
       const name = channelOf(key).label;
-      return { value: `${list}:${key}`, name, label: t("channelName", { name }) };
+      return { value: `${list}:${key}`, name: t("channelNamed", { name }), label: t("channelName", { name }) };
     });
   const toolOf = (id: number) => chosen.tools.find((tool) => tool.id === id);
   const toolWords = (id: number) => {
@@ -155,7 +156,7 @@ function useChosen(ban: BanDetail, chosen: Chosen) {
   return { taken, left };
 }
 
-/** What was found, each with the two sides it can stand on. */
+/** What was found, each with the two sides it can stand on. A tool and a channel may have the same name: a button says which it is. */
 function useFound(found: Found | null) {
   const t = useTranslations("scope.step");
   const wizard = useTranslations("bans.wizard");
@@ -178,12 +179,12 @@ function useFound(found: Found | null) {
     ...found.families.map(({ id, name, tools }) => ({
       key: `family ${id}`,
       label: t("family", { name, n: tools }),
-      actions: actions("families", "notFamilies", id, name),
+      actions: actions("families", "notFamilies", id, t("familyNamed", { name })),
     })),
     ...found.channels.map(({ key, label, tools }) => ({
       key: `channel ${key}`,
       label: t("channel", { name: label, n: tools }),
-      actions: actions("channels", "notChannels", key, label),
+      actions: actions("channels", "notChannels", key, t("channelNamed", { name: label })),
     })),
   ];
 }
