@@ -2,7 +2,6 @@ import { useLocale, useTranslations } from "next-intl";
 import type { Tone } from "@/components/ui/glyph";
 import { Tag } from "@/components/ui/tag";
 import { calendarDays, dateWords } from "@/i18n/date-words";
-import { isLeft } from "@/lib/compliance/rules";
 import type { DutyProof, ObligationState, UnknownReason } from "@/prisma/generated/enums";
 
 /** What the state of an obligation is called on screen (domain, §5). `zone` is the policy zone of the ban; `deadline` its cutoff. */
@@ -28,7 +27,7 @@ export function sayState(facts: StateFacts, locale: string): Said {
   const { state, proof = "INVENTORY", now, zone, deadline, isContradicted, reason, seenAt, exceptedUntil } = facts;
   const isSeen = proof === "INVENTORY";
   const short = (at: Date) => dateWords(at, "short", zone, locale);
-  if (isLeft(state, proof)) {
+  if (state === (isSeen ? "INSTALLED" : "UNKNOWN")) {
     if (deadline && deadline <= now) return { tone: "overdue", key: "overdue", values: { days: calendarDays(deadline, now, zone) } };
     if (isContradicted) return { tone: "banned", key: "still" };
     // The cutoff is the first forbidden minute: "by 9 Jul" is the day before a cutoff at 00:00.

@@ -7,10 +7,10 @@ import { banObligations } from "@/lib/compliance/rows/queries";
 import { banTeamsSchema, obligationsSchema } from "@/lib/compliance/schema";
 import { foldRollups, startSweeps, sweepDue } from "@/lib/compliance/sweep";
 import { banTeams, teamPage } from "@/lib/compliance/teams/queries";
-import { layGround, personId, store } from "@/lib/compliance/testing-database";
-import { at, type DeviceHistory, merged, type PersonHistory } from "@/lib/compliance/testing-histories";
+import { layCompany } from "@/lib/compliance/testing-company";
+import { personId } from "@/lib/compliance/testing-database";
+import { at } from "@/lib/compliance/testing-histories";
 import { db, pool } from "@/lib/db";
-import { newOfficer, newPerson } from "@/lib/testing";
 
 const NOW = at(6_000);
 let officer: Viewer;
@@ -18,46 +18,9 @@ let manager: Viewer;
 let stranger: Viewer;
 let owner: Viewer;
 
-/** Teams 1 → 2, 3 → 4, 5, 6, 7. */
-const device = (items: number[], more: Partial<DeviceHistory> = {}): DeviceHistory => ({
-  platform: "LINUX",
-  reports: [{ minute: 5_990, sourceId: 1, complete: true, held: false, kinds: ["NPM", "VSCODE"], items }],
-  attested: [],
-  exceptions: [],
-  ...more,
-});
-const person = (team: number, devices: DeviceHistory[], attested: number[] = []): PersonHistory => ({
-  team,
-  devices,
-  attested,
-  exceptions: [],
-});
-
-const people = [
-  person(4, [device([1])]),
-  person(4, [device([])]),
-  person(5, []),
-  person(6, [device([1])], [5_000]),
-  person(
-    7,
-    [device([1], { reports: [{ minute: 5_000, sourceId: 1, complete: true, held: false, kinds: ["NPM", "VSCODE"], items: [1] }] })],
-    [5_500],
-  ),
-  person(2, [device([], { exceptions: [{ duty: "UNINSTALL", from: 0, to: 9_000, due: 9_000, ended: 0, status: "ACTIVE", tools: [] }] })]),
-];
-
 beforeAll(async () => {
-  await layGround();
-  await store(people.map((one) => ({ ...one, stored: one.devices.map((history) => ({ history, ...merged(history.reports) })) })));
-  await pool.query("UPDATE person SET active = true WHERE id > 100");
-  await pool.query("SELECT setval('person_id_seq', 1000), setval('team_id_seq', 1000)");
-  officer = (await newOfficer({ teamId: 1 })).viewer;
-  manager = (await newPerson({ teamId: 2, name: "Manager", manages: [2] })).viewer;
-  stranger = (await newPerson({ teamId: 3, name: "Stranger" })).viewer;
+  ({ officer, manager, stranger } = await layCompany(NOW));
   owner = { ...stranger, personId: personId(0) };
-  await pool.query("UPDATE person SET active = false WHERE id > 1000");
-  await pool.query("UPDATE ban SET published_at = $1, cutoff_at = '2026-07-10' WHERE id = 1", [at(5_000)]);
-  await pool.query("SELECT publish_obligations(1, $1)", [NOW]);
 });
 
 describe("a ban's first line", () => {
@@ -86,50 +49,6 @@ describe("a ban's first line", () => {
     await expect(banHeadline(stranger, 1, null, NOW)).rejects.toThrow("forbidden");
     expect(await banHeadline(officer, 99, null, NOW)).toBeNull();
     expect(await runningBans(manager, 8, NOW)).toEqual([await banHeadline(manager, 1, null, NOW)]);
-  });
-
-  test("counts who is late by their own date, and so do the rows and the teams", async () => {
-    const setTeams = async (teams: object[]) => {
-      await pool.query(
-        `WITH open AS MATERIALIZED (SELECT set_config('interdict.publishing', '1', false)) UPDATE duty SET team_deadlines = $1 FROM open WHERE id = 2`,
-        [JSON.stringify(teams)],
-      );
-      await pool.query("SELECT reevaluate_ban(1, $1)", [NOW]);
-    };
-    // Half of the company has a date that is past now, as the duty's own is not.
-    await setTeams([{ teamId: 2, deadlineLocal: "2026-07-03T00:00", deadlineZone: "UTC" }]);
-    const late = async (viewer: Viewer, team: number | null) => (await banHeadline(viewer, 1, team, NOW))?.duties[0];
-    const flagged = async (flag: string) => (await banObligations(officer, 1, obligationsSchema.parse({ flag }), NOW)).items.length;
-    expect(await late(officer, null)).toMatchObject({ isPast: false, headline: { left: 2, overdue: 1, unproved: 1 } });
-    expect(await late(manager, null)).toMatchObject({ isPast: true, deadlineAt: new Date("2026-07-03"), headline: { overdue: 1 } });
-    expect(await late(officer, 3)).toMatchObject({ isPast: false, headline: { overdue: 0, unproved: 0 } });
-    expect([await flagged("overdue"), await flagged("unproved")]).toEqual([1, 1]);
-    const rows = (await banTeams(officer, 1, banTeamsSchema.parse({ parent: "1", sort: "name", dir: "asc" }), NOW))?.rows;
-    expect(rows?.map(({ id, deadlineAt, headline }) => [id, deadlineAt, headline.overdue])).toEqual([
-      [2, new Date("2026-07-03"), 1],
-      [3, new Date("2026-07-10"), 0],
-    ]);
-    expect(
-      (await teamPage(officer, 2, 1, NOW))?.groups
-        .filter(({ count }) => count > 0)
-        .map(({ group, count, rows }) => [group, count, rows.length]),
-    ).toEqual([
-      ["overdue", 1, 1],
-      ["not-seen", 1, 1],
-      ["cleared", 1, 1],
-      ["exempt", 1, 1],
-    ]);
-    expect((await burnDown(officer, 1, 2, NOW))?.cutoff).toEqual(new Date("2026-07-03"));
-    // And when the duty's own date is past, whose is later is not late.
-    const later = at(20_000);
-    await setTeams([{ teamId: 2, deadlineLocal: "2026-08-03T00:00", deadlineZone: "UTC" }]);
-    expect((await banHeadline(officer, 1, null, later))?.duties[0]?.headline).toMatchObject({
-      left: 2,
-      overdue: 1,
-      stillFound: 1,
-      unproved: 1,
-    });
-    await setTeams([]);
   });
 
   test("names what no source can see", async () => {
