@@ -1,6 +1,6 @@
 import "server-only";
-import { isVersionBanned } from "@/lib/bans/blast-radius/rules";
 import { cutoffOf } from "@/lib/bans/deadlines/rules";
+import { bannedBy } from "@/lib/bans/ranges/rules";
 import type { BanDraft } from "@/lib/bans/schema";
 import { resolveScope, type Scope } from "@/lib/bans/selector/queries";
 import { selectorSchema } from "@/lib/bans/selector/schema";
@@ -52,8 +52,8 @@ async function outsideOf(tx: Tx | typeof db, { tools }: Scope): Promise<number[]
   const software = await tx.$queryRaw<{ id: number; toolId: number; kind: IdentifierKind; version: string }[]>`
     SELECT s.id, t.tool_id AS "toolId", s.kind::text AS kind, s.version FROM software_tool t JOIN software s ON s.id = t.software_id
     WHERE t.tool_id = ANY (${ranged.map(({ id }) => id)}::int[])`;
-  const ranges = new Map(ranged.map(({ id, versionRange }) => [id, versionRange]));
-  return software.filter(({ toolId, kind, version }) => !isVersionBanned(ranges.get(toolId) ?? null, kind, version)).map(({ id }) => id);
+  const rulings = new Map(ranged.map(({ id, versionRange }) => [id, bannedBy(versionRange ?? "vers:all/*")]));
+  return software.filter((one) => rulings.get(one.toolId)?.(one) === false).map(({ id }) => id);
 }
 
 /** People, and devices nobody owns, of the population; `machine` are all their devices, silent or not. */
