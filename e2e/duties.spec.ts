@@ -25,6 +25,7 @@ async function duty(page: Page, name: string) {
 }
 
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000);
   officer = await signIn(browser, /^security officer/i);
   approver = await signIn(browser, /^approver/i);
   const administrator = await signIn(browser, /^administrator/i);

@@ -36,7 +36,7 @@ export function Because({ date: { because, source, loses } }: { date: Pick<Perso
   const say = useTranslations();
   const t = useTranslations("duties");
   return (
-    <div className="max-w-[60ch]">
+    <div className="max-w-[60ch] min-w-[14rem]">
       <p>
         {say(because.key, because.values)} {source.isLocal && t("because.local")}
       </p>

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { FoldedFields } from "@/components/duties/folded-fields";
 import { FoundNames, type LookedUp } from "@/components/duties/found-names";
 import { TeamDates } from "@/components/duties/team-dates";
 import { buttonClass } from "@/components/ui/button";
@@ -37,10 +38,16 @@ export function DutyFields({ kind, duty, isChosen, base, names, zones, found, is
         label={<span className="font-medium">{t(`kind.${kind}`)}</span>}
         hint={<Summary kind={kind} duty={duty} base={base} names={names} />}
       />
-      <details className="pl-6" open={isOpen}>
-        <summary className="fold">
-          {t("wizard.settings")} <span className="sr-only">{t("wizard.settingsOf", { kind: t(`kind.${kind}`) })}</span>
-        </summary>
+      <FoldedFields
+        prefix={`${kind}.`}
+        className="pl-6"
+        isOpen={isOpen}
+        summary={
+          <>
+            {t("wizard.settings")} <span className="sr-only">{t("wizard.settingsOf", { kind: t(`kind.${kind}`) })}</span>
+          </>
+        }
+      >
         <div className="mt-3 grid gap-4">
           <OwnDate kind={kind} duty={duty} base={base} zones={zones} />
           {isShownByInventory(kind) ? (
@@ -54,7 +61,7 @@ export function DutyFields({ kind, duty, isChosen, base, names, zones, found, is
             <Words name={`${kind}.zh`} label={t("wizard.instructionsZh")} value={duty?.instructions["zh-CN"]} lang="zh-CN" />
           </div>
         </div>
-      </details>
+      </FoldedFields>
     </fieldset>
   );
 }

@@ -10,7 +10,7 @@ import { dateWords, lastMinuteBefore } from "@/i18n/date-words";
 import type { Certified, SaidDuty } from "@/lib/compliance/confirmations/queries";
 import type { PersonDate } from "@/lib/compliance/dates/queries";
 
-/** A duty that no inventory can show: what to do, by when, what was said of it, and the way to say it. */
+/** A duty that no inventory can show: what to do, by when, what was said of it, and the way to say it. `dates` is empty where they stand beside it. */
 export function SaidCard({ duty, dates, now }: { duty: SaidDuty; dates: readonly PersonDate[]; now: Date }) {
   const t = useTranslations("duties");
   const home = useTranslations("home");
@@ -41,9 +41,11 @@ export function SaidCard({ duty, dates, now }: { duty: SaidDuty; dates: readonly
             {t(isReplaceable ? "confirm.again" : kind === "CERTIFY" ? "confirm.certify" : "confirm.button")}
           </LinkButton>
         )}
-        <Link className="link" href="/me/duties">
-          {t("mine.link")}
-        </Link>
+        {dates.length > 0 && (
+          <Link className="link" href="/me/duties">
+            {t("mine.link")}
+          </Link>
+        )}
         <span className="text-ink-2">{code}</span>
       </div>
     </article>

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { FoldedFields } from "@/components/duties/folded-fields";
 import { Field } from "@/components/ui/field";
 import { STAGE_KINDS, type StageContent } from "@/lib/bans/duties/schema";
 
@@ -6,8 +7,7 @@ import { STAGE_KINDS, type StageContent } from "@/lib/bans/duties/schema";
 export function StageFields({ stages, isOpen }: { stages: readonly StageContent[]; isOpen: boolean }) {
   const t = useTranslations("duties.wizard");
   return (
-    <details className="card" open={isOpen}>
-      <summary className="fold font-medium">{t("stages")}</summary>
+    <FoldedFields prefix="stage." className="card" summaryClass="fold font-medium" summary={t("stages")} isOpen={isOpen}>
       <div className="mt-3 grid gap-3">
         <p className="max-w-[68ch] text-ink-2">{t("stagesHint")}</p>
         {STAGE_KINDS.map((kind) => {
@@ -21,6 +21,6 @@ export function StageFields({ stages, isOpen }: { stages: readonly StageContent[
           );
         })}
       </div>
-    </details>
+    </FoldedFields>
   );
 }
