@@ -108,7 +108,7 @@ function Approve({ exception, now }: Part) {
           minLength={3}
           maxLength={TEXT_MAX}
         />
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <Field name="startsOn" type="date" label={t("startsOn")} defaultValue={starts} min={starts} max={until} />
           <Field name="until" type="date" label={t("until")} hint={t("untilHint")} defaultValue={until} min={today} max={until} />
         </div>
@@ -123,7 +123,12 @@ function Reject({ exception }: Part) {
   const t = useTranslations("exceptions.do.reject");
   return (
     <Panel title={t("title")}>
-      <ActionForm action={address(exception, "rejection")} submit={t("submit")} hidden={{ revision: exception.revision }}>
+      <ActionForm
+        action={address(exception, "rejection")}
+        submit={t("submit")}
+        variant="secondary"
+        hidden={{ revision: exception.revision }}
+      >
         <Field
           as="textarea"
           rows={3}
@@ -217,7 +222,7 @@ function ProposeAgain({ exception, now }: Part) {
     <Panel title={t("do.again.title")}>
       <ActionForm action={address(exception, "proposal")} submit={t("do.again.submit")} hidden={{ revision }}>
         <Words exception={exception} />
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <Field name="startsOn" type="date" label={t("request.startsOn")} hint={t("request.startsOnHint")} isOptional min={today} />
           <Field
             name="until"
@@ -240,6 +245,7 @@ function Withdraw({ exception }: Part) {
     <ActionForm
       action={address(exception, "withdrawal")}
       submit={t("submit")}
+      variant="secondary"
       hidden={{ revision }}
       confirm={{ title: t("confirm.title", { code }), body: t("confirm.body"), action: t("confirm.action") }}
     >

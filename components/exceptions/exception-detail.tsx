@@ -25,7 +25,7 @@ export function ExceptionFacts({ exception, readsBans }: { exception: ExceptionD
     <Panel title={t("facts")}>
       <Facts
         facts={[
-          { id: "for", label: t("for"), value: `${subject.name} (${list(`kind.${subject.kind}`)})` },
+          { id: "for", label: t("for"), value: t("who", { name: subject.name, kind: list(`kind.${subject.kind}`) }) },
           {
             id: "ban",
             label: t("ban"),

@@ -83,7 +83,7 @@ export function RequestForm({ ban, subject, devices, now }: Props) {
           maxLength={TEXT_MAX}
           isOptional
         />
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <Field name="startsOn" type="date" label={t("startsOn")} hint={t("startsOnHint")} min={today} isOptional />
           <Field
             name="until"

@@ -21,7 +21,7 @@ test("every topic has its sentence in both languages, which asks for nothing tha
 });
 
 test("a sentence is said by the reader's clock and in their language, or in the one there is", () => {
-  const values = { ban: "BAN-7", title: { en: "Claude Code", "zh-CN": "" }, cutoff: { at: "2026-07-09T15:59:00Z" } };
+  const values = { ban: "BAN-7", title: { en: "Claude Code", "zh-CN": "" }, cutoff: { at: "2026-07-09T16:00:00Z" } };
   const said = (locale: string, zone: string) => noticeSentence("ban.published", values, { locale, zone });
   expect(said("en", "Europe/London")).toEqual({
     key: "notices.said.ban.published",

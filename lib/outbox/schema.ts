@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { keysetQuery } from "@/lib/http/keyset";
 
-/** An instant is said in the reader's zone, words in the reader's language. */
+/** An instant is said in the reader's zone (a cutoff, an end and a due date as the last minute before it), words in the reader's language. */
 export type NoticeValue = string | number | { at: string } | { en?: string | undefined; "zh-CN"?: string | undefined };
 
 /**

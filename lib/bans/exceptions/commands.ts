@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { type LoadedException, loadExceptions } from "@/lib/bans/exceptions/load";
-import { begin, lastMinute, type Moved, moveException, refuseOvertaken, said, settle, tell } from "@/lib/bans/exceptions/record";
+import { begin, type Moved, moment, moveException, refuseOvertaken, said, settle, tell } from "@/lib/bans/exceptions/record";
 import {
   dayOf,
   endOfDay,
@@ -42,7 +42,7 @@ export async function approveException(viewer: Viewer, input: ApproveException, 
     const after = { startsAt: period.startsAt.toISOString(), endsAt: period.endsAt.toISOString(), dueAfter: period.dueAfter.toISOString() };
     const step = { to: "APPROVED", action: "exception.approved", data, after, reason: input.reason } as const;
     const approved = { ...(await moveException(tx, viewer, exception, step, now)), ...period };
-    const dates = { from: { at: period.startsAt.toISOString() }, until: lastMinute(period.endsAt), due: lastMinute(period.dueAfter) };
+    const dates = { from: moment(period.startsAt), until: moment(period.endsAt), due: moment(period.dueAfter) };
     await tell(tx, viewer, approved, { topic: "exception.approved", values: { ...said(exception), ...dates } }, now);
     return period.startsAt <= now ? begin(tx, viewer, approved, now) : approved;
   };
@@ -90,7 +90,7 @@ export async function revokeException(viewer: Viewer, input: RevokeException, no
       after: { dueAfter: dueAfter.toISOString() },
     } as const;
     const moved = await moveException(tx, viewer, exception, step, now);
-    const due = lastMinute(hadBegun ? dueAfter : exception.deadlineAt);
+    const due = moment(hadBegun ? dueAfter : exception.deadlineAt);
     await cancelNotices(tx, { subjectKind: "exception", subjectId: exception.id }, now);
     await tell(tx, viewer, exception, { topic: "exception.revoked", values: { ...said(exception), reason: input.reason, due } }, now);
     await endExtensions(tx, viewer, exception.id, input.reason, now);

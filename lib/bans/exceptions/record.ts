@@ -1,5 +1,5 @@
 import "server-only";
-import { dateWords, lastMinuteBefore } from "@/i18n/date-words";
+import { dateWords } from "@/i18n/date-words";
 import type { AuditAction } from "@/lib/audit/actions";
 import { recordAudit } from "@/lib/audit/record";
 import type { Viewer } from "@/lib/auth/viewer";
@@ -83,9 +83,9 @@ export function said({ id, title }: Pick<LoadedException, "id" | "title">) {
   return { exception: exceptionCode(id), title };
 }
 
-/** An end as the last minute that it still allows. */
-export function lastMinute(at: Date): { at: string } {
-  return { at: lastMinuteBefore(at).toISOString() };
+/** A moment as a value of a sentence. */
+export function moment(at: Date): { at: string } {
+  return { at: at.toISOString() };
 }
 
 /** Tells everybody an exception is for, and whoever asked, except whoever does it. */

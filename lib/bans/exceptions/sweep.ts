@@ -1,7 +1,7 @@
 import "server-only";
 import { SYSTEM } from "@/lib/auth/viewer";
 import { loadExceptions } from "@/lib/bans/exceptions/load";
-import { begin, lastMinute, moveException, said, settle, tell } from "@/lib/bans/exceptions/record";
+import { begin, moment, moveException, said, settle, tell } from "@/lib/bans/exceptions/record";
 import { nextReminder } from "@/lib/bans/exceptions/rules";
 import { now } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
@@ -38,7 +38,7 @@ async function start(tx: Tx, at: Date): Promise<number> {
   const due = await loadExceptions(tx, SYSTEM, taken(Prisma.sql`x.status = 'APPROVED' AND x.starts_at <= ${at}`));
   for (const exception of due) {
     const begun = await begin(tx, SYSTEM, exception, at);
-    const values = { ...said(begun), until: lastMinute(begun.endsAt), due: lastMinute(begun.dueAfter) };
+    const values = { ...said(begun), until: moment(begun.endsAt), due: moment(begun.dueAfter) };
     if (begun.endsAt > at) await tell(tx, SYSTEM, begun, { topic: "exception.began", values }, at);
   }
   await settle(
@@ -53,7 +53,7 @@ async function remind(tx: Tx, at: Date): Promise<number> {
   const due = await loadExceptions(tx, SYSTEM, taken(Prisma.sql`x.status = 'ACTIVE' AND x.remind_at <= ${at} AND x.ends_at > ${at}`));
   for (const exception of due) {
     const { id, ban, endsAt, dueAfter } = exception;
-    const values = { ...said(exception), until: lastMinute(endsAt), due: lastMinute(dueAfter) };
+    const values = { ...said(exception), until: moment(endsAt), due: moment(dueAfter) };
     await tell(tx, SYSTEM, exception, { topic: "exception.ends-soon", values }, at);
     await tx.exception.update({ where: { id }, data: { remindAt: nextReminder(exception, ban.zone, at) }, select: { id: true } });
   }
@@ -64,13 +64,7 @@ async function expire(tx: Tx, at: Date): Promise<number> {
   const due = await loadExceptions(tx, SYSTEM, taken(Prisma.sql`x.status = 'ACTIVE' AND x.ends_at <= ${at}`));
   for (const exception of due) {
     await moveException(tx, SYSTEM, exception, { to: "EXPIRED", action: "exception.expired", data: { endedAt: at, remindAt: null } }, at);
-    await tell(
-      tx,
-      SYSTEM,
-      exception,
-      { topic: "exception.expired", values: { ...said(exception), due: lastMinute(exception.dueAfter) } },
-      at,
-    );
+    await tell(tx, SYSTEM, exception, { topic: "exception.expired", values: { ...said(exception), due: moment(exception.dueAfter) } }, at);
   }
   await settle(
     tx,

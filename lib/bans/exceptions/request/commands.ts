@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { banForException, findSubject, type LoadedException, type LoadedSubject, loadExceptions } from "@/lib/bans/exceptions/load";
-import { lastMinute, type Moved, moveException, refuseOvertaken, said, tell } from "@/lib/bans/exceptions/record";
+import { type Moved, moment, moveException, refuseOvertaken, said, tell } from "@/lib/bans/exceptions/record";
 import {
   type BanForException,
   dayOf,
@@ -197,7 +197,7 @@ async function record(tx: Tx, viewer: Viewer, { banId, subject, input, data, isF
     { action: "exception.requested", subjectKind: "exception", subjectId: id, after, reason: justification },
     now,
   );
-  const values = { ...said(whole), by: viewer.name, until: lastMinute(data.endsAt) };
+  const values = { ...said(whole), by: viewer.name, until: moment(data.endsAt) };
   if (subject.kind !== "team") await tell(tx, viewer, whole, { topic: "exception.requested", values }, now);
   return whole;
 }
