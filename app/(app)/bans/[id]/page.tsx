@@ -16,6 +16,7 @@ import { Notice } from "@/components/ui/notice";
 import { requireViewer } from "@/lib/auth/page";
 import type { Viewer } from "@/lib/auth/viewer";
 import { namesIn } from "@/lib/bans/choices/queries";
+import { countDrift } from "@/lib/bans/drift/queries";
 import type { BanDetail } from "@/lib/bans/queries";
 import { inLanguage, STATES } from "@/lib/bans/rules";
 import { now as clockNow } from "@/lib/clock";
@@ -36,6 +37,7 @@ export default async function BanPage({ params, searchParams }: Props) {
   const tabs = banTabsFor(viewer, ban);
   const tab = tabs.find((one) => one === firstOf(search.tab)) ?? tabs[0] ?? "covers";
   const isOpen = STATES.open.some((status) => status === ban.status);
+  const { OPEN: waiting } = await countDrift(viewer, { ban: ban.id });
   return (
     <>
       <BanHead
@@ -48,7 +50,7 @@ export default async function BanPage({ params, searchParams }: Props) {
         <EndNotice ban={ban} />
         <RecallNotice ban={ban} viewer={viewer} now={now} />
         <ChangeNotice ban={ban} viewer={viewer} />
-        <DriftNotice ban={ban} viewer={viewer} />
+        <DriftNotice code={ban.code} waiting={waiting} />
         {isOpen && (
           <Notice
             tone="review"
