@@ -7,6 +7,8 @@ import { browserOf } from "@/e2e/world";
 const main = (page: Page) => page.getByRole("main");
 const press = (page: Page, name: string) => main(page).getByRole("button", { name, exact: true }).click();
 
+const unfold = (part: string) => main(officer).locator("summary", { hasText: part }).click();
+
 let officer: Page;
 
 test.beforeAll(async ({ browser }) => {
@@ -40,7 +42,9 @@ test("what is banned is put together, counted and said back", async () => {
 test("whom it binds is narrowed, counted and said back", async () => {
   await expect(officer.getByRole("heading", { level: 1 })).toContainText("Whom does it bind?");
   await officer.getByLabel("Every team").check();
+  await unfold("Countries");
   await press(officer, "Include China");
+  await unfold("Worker types");
   await press(officer, "Leave out Interns");
   await expect(main(officer)).toContainText("everybody in the company who works in China, except interns");
   await press(officer, "Continue");
