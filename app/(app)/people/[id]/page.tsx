@@ -27,12 +27,7 @@ export async function generateMetadata({ params }: PageProps<"/people/[id]">): P
 }
 
 export default async function PersonPage({ params, searchParams }: PageProps<"/people/[id]">) {
-  const [viewer, parsed, search, t] = await Promise.all([
-    requireViewer("/people/{id}"),
-    params,
-    searchParams,
-    getTranslations("people"),
-  ]);
+  const [viewer, parsed, search, t] = await Promise.all([requireViewer("/people/{id}"), params, searchParams, getTranslations("people")]);
   const person = (await personOf(viewer, parsed)) ?? notFound();
   return (
     <>
