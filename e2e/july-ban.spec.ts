@@ -120,7 +120,7 @@ test("an officer drafts a ban step by step", async () => {
   await proceed(officer);
 
   await expect(officer.getByRole("heading", { level: 1 })).toContainText("Whom and what does this touch?");
-  await expect(officer.getByRole("main")).toContainText("3 people get duties");
+  await expect(officer.getByRole("main")).toContainText("3 people in 1 team get duties");
   await officer
     .getByRole("link", { name: "Continue" })
     .or(officer.getByRole("button", { name: "Continue" }))
