@@ -3,7 +3,6 @@ import { recordAll } from "./audit.ts";
 import type { JulyFacts } from "./ban-content.ts";
 import { LEDGER_CLAIMS } from "./ledger-claims.ts";
 import type { Cast } from "./personas.ts";
-import { NOTICE_AT } from "./scenario-time.ts";
 
 const PINNED = [
   { key: "checks", statedAs: "ACKNOWLEDGED" },
@@ -26,9 +25,7 @@ export async function julyFacts(db: pg.ClientBase, cast: Cast): Promise<JulyFact
   };
 }
 
-const SECOND_MS = 1_000;
-
-/** What was said about the ban before it was published, what was accepted against the lint, and that everybody was told. */
+/** What was said about the ban before it was published, and what was accepted against the lint. */
 export async function loadJulyRecord(db: pg.ClientBase, banId: number, cast: Cast): Promise<void> {
   const { officer, secondOfficer } = cast;
   const code = `BAN-${banId}`;
@@ -67,13 +64,6 @@ export async function loadJulyRecord(db: pg.ClientBase, banId: number, cast: Cas
     banId,
     "The reason says no more than is confirmed, and the replacement is there.",
   ]);
-  const leavesAt = new Date(NOTICE_AT.getTime() + 300 * SECOND_MS);
-  await db.query(
-    `INSERT INTO notice (topic, person_id, subject_kind, subject_id, ban_id, content, created_at, not_before, sent_at)
-     SELECT 'ban.published', NULL, 'ban', code, id, jsonb_build_object('ban', code, 'title', ban_content(id) -> 'title', 'cutoff',
-       jsonb_build_object('at', cutoff_at)), $2, $3, $4 FROM ban WHERE id = $1`,
-    [banId, NOTICE_AT, leavesAt, new Date(leavesAt.getTime() + 3 * SECOND_MS)],
-  );
   await recordAll(db, [
     ...accepted.map(({ check, reason, at }) => ({
       at: new Date(at),
