@@ -35,7 +35,7 @@ test.beforeAll(async ({ browser }) => {
       },
     },
   });
-  expect(drafted.status()).toBe(200);
+  expect(drafted.status()).toBe(201);
   code = (await drafted.json()).code;
 });
 
@@ -62,7 +62,7 @@ test("third-party tools stand by the way they reach it", async () => {
 
 test("the lint says what is wrong with the date, and a warning is accepted with its reason", async () => {
   await officer.goto(`/bans/${code}/edit/blast-radius`);
-  const finding = main(officer).getByRole("listitem").filter({ hasText: "at a weekend" });
+  const finding = main(officer).getByRole("listitem").filter({ hasText: "19 July 2026, at a weekend" });
   await expect(finding.getByRole("link", { name: "Change the dates" })).toHaveAttribute("href", `/bans/${code}/edit/cutoff`);
   await finding.getByText("Accept this warning").click();
   await finding.getByLabel("Why this is acceptable").fill("The weekend shift is on duty.");

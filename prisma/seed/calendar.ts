@@ -62,7 +62,7 @@ export async function loadCalendar(db: pg.ClientBase, cast: Cast, people: number
     `WITH frozen AS (
        INSERT INTO change_freeze (team_id, starts_at, ends_at, reason, recorded_by_id, recorded_at)
        SELECT id, $1::timestamp AT TIME ZONE 'Asia/Shanghai', $2::timestamp AT TIME ZONE 'Asia/Shanghai', $3, $4, $5 FROM team
-       WHERE parent_id = (SELECT id FROM team WHERE parent_id IS NULL) ORDER BY name ILIKE '%finan%' DESC, active_people, id LIMIT 1 RETURNING id, team_id
+       WHERE parent_id = (SELECT id FROM team WHERE parent_id IS NULL) ORDER BY name = 'Payments' DESC, id LIMIT 1 RETURNING id, team_id
      ) SELECT frozen.id, team.name FROM frozen JOIN team ON team.id = frozen.team_id`,
     [FREEZE.from, FREEZE.until, FREEZE.reason, officerId, RECORDED_AT],
   );
