@@ -1,32 +1,14 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { SwitchLinks } from "@/components/ui/switch-links";
 import type { DutyKind } from "@/prisma/generated/enums";
 
+type Props = { kinds: readonly DutyKind[]; current: DutyKind; hrefOf: (kind: DutyKind) => string };
+
 /** Which duty the figures are about, where a ban asks for more than one. */
-export function DutySwitch({
-  kinds,
-  current,
-  hrefOf,
-}: {
-  kinds: readonly DutyKind[];
-  current: DutyKind;
-  hrefOf: (kind: DutyKind) => string;
-}) {
+export function DutySwitch({ kinds, current, hrefOf }: Props) {
   const t = useTranslations("bans.page.duty");
   if (kinds.length < 2) return null;
   return (
-    <nav aria-label={t("label")} className="mb-3 flex flex-wrap items-center gap-2">
-      {kinds.map((kind) => (
-        <Link
-          key={kind}
-          href={hrefOf(kind)}
-          scroll={false}
-          className={kind === current ? "chip font-semibold" : "chip"}
-          aria-current={kind === current ? "page" : undefined}
-        >
-          {t(kind)}
-        </Link>
-      ))}
-    </nav>
+    <SwitchLinks label={t("label")} links={kinds.map((kind) => ({ href: hrefOf(kind), label: t(kind), isCurrent: kind === current }))} />
   );
 }

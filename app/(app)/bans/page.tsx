@@ -6,7 +6,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import type { Address } from "@/components/ui/address";
 import { PageHead } from "@/components/ui/page-head";
 import { KeysetPager } from "@/components/ui/pager";
-import { Tabs } from "@/components/ui/tabs";
+import { SwitchLinks } from "@/components/ui/switch-links";
 import { requireViewer } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
 import { listBans } from "@/lib/bans/queries";
@@ -31,9 +31,9 @@ export default async function BansPage({ searchParams }: PageProps<"/bans">) {
     <>
       <PageHead title={t("title")} actions={newBan} />
       <BansTabs current="bans" shown={bansTabsFor(viewer)} />
-      <Tabs
+      <SwitchLinks
         label={t("states.label")}
-        tabs={shown.map((one) => ({
+        links={shown.map((one) => ({
           href: one === "running" ? "/bans" : `/bans?state=${one}`,
           label: t(`states.${one}`),
           isCurrent: one === tab,
