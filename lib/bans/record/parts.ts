@@ -102,8 +102,12 @@ export type RecordedException = {
   extends: string | null;
 };
 
-/** Longer lists have pages of their own. */
+/** The longest that a list of the record is; longer ones are said to be cut (`cutLists`). */
 const MOST = 1_000;
+
+export function cutLists<Name extends string>(lists: Record<Name, readonly unknown[]>): Name[] {
+  return (Object.keys(lists) as Name[]).filter((name) => lists[name].length >= MOST);
+}
 
 export async function exceptionsOf(banId: number): Promise<RecordedException[]> {
   type Row = Omit<RecordedException, "code" | "extends"> & { id: number; extendsId: number | null };

@@ -6,6 +6,7 @@ import type { ResolvedScope } from "@/lib/bans/publication/schema";
 import { type BanDetail, getBan } from "@/lib/bans/queries";
 import {
   acceptancesOf,
+  cutLists,
   driftOf,
   dutiesOf,
   eventsOf,
@@ -44,6 +45,8 @@ export type BanRecord = {
   drift: RecordedDrift[];
   notices: RecordedNotice[];
   events: RecordedEvent[];
+  /** Lists of which only the beginning is here. */
+  cut: ("exceptions" | "drift" | "notices" | "events")[];
   asOf: Date;
 };
 
@@ -66,7 +69,8 @@ export async function getRecord(viewer: Viewer, banId: number, now: Date): Promi
   ]);
   const { phase } = derive({ ...ban, reviewOn: ban.content.reviewOn ?? null }, now);
   const whole = { duties, versions, acceptances, comments, exceptions, drift, notices, events };
-  return { ban, phase, words, resolved: binding?.resolved ?? null, basis, ...whole, asOf: now };
+  const cut = cutLists({ exceptions, drift, notices, events });
+  return { ban, phase, words, resolved: binding?.resolved ?? null, basis, ...whole, cut, asOf: now };
 }
 
 async function versionsOf(viewer: Viewer, banId: number): Promise<RecordedVersion[]> {

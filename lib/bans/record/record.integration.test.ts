@@ -101,3 +101,12 @@ test("managers and employees have no record of a ban, and there is none of no ba
     expect((await whyNot(getRecord(viewer, banId, at(0))))?.code).toBe("forbidden");
   expect(await getRecord(stage.officer, 999_999, at(0))).toBeNull();
 });
+
+test("a list that is longer than the record says that it is cut", async () => {
+  const auditor = await newViewer("Ben Keller", ["AUDITOR"], stage.root);
+  expect((await getRecord(auditor, banId, afterRecall(5)))?.cut).toEqual([]);
+  const told = { topic: "ban.published", subjectKind: "ban", subjectId: banCode(banId), banId, content: {} };
+  const moments = Array.from({ length: 1_000 }, (_, minute) => new Date(afterRecall(5).getTime() + minute * 1_000));
+  await db.notice.createMany({ data: moments.map((moment) => ({ ...told, createdAt: moment, notBefore: moment })) });
+  expect((await getRecord(auditor, banId, afterRecall(6)))?.cut).toEqual(["notices"]);
+});

@@ -10,6 +10,7 @@ import { CoveredPart } from "@/components/bans/record/covered";
 import { CommentsPart, LifePart, LintPart, VersionsPart } from "@/components/bans/record/decided";
 import { DriftPart, DutiesPart, ExceptionsPart, NoticesPart } from "@/components/bans/record/followed";
 import { LinkButton } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel } from "@/components/ui/panel";
 import { When } from "@/components/ui/when";
@@ -61,6 +62,15 @@ export default async function BanRecordPage({ params }: Props) {
       <div className="grid gap-5">
         <p className="no-print max-w-[68ch] text-ink-2">{t("record.lead")}</p>
         <EndNotice ban={ban} />
+        {record.cut.length > 0 && (
+          <Notice tone="due" title={t("record.cut.title")}>
+            <ul>
+              {record.cut.map((list) => (
+                <li key={list}>{t(`record.cut.${list}`)}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
         <Panel title={t("record.says")} id="says">
           <CheckAnswers ban={ban} names={names} />
         </Panel>
