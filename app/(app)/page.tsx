@@ -43,6 +43,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: open > 0 ? t("title", { n: open }) : t("none") };
 }
 
+/** What everybody has pages of their own about. */
+const OWN_PAGES = [
+  ["/me/duties", "owe"],
+  ["/me/devices", "devices"],
+  ["/me/exceptions", "exceptions"],
+  ["/me/notices", "notices"],
+  ["/about/data", "data"],
+] as const;
+
 /** First what I have to do, then the question everybody has, then what I run. Whoever watches bans finds theirs beside it. */
 export default async function HomePage() {
   const now = clockNow();
@@ -104,22 +113,12 @@ export default async function HomePage() {
           </Panel>
         )}
       </div>
-      <p className="flex flex-wrap gap-x-5 text-ink-2">
-        <Link className="link" href="/me/duties">
-          {t("owe")}
-        </Link>
-        <Link className="link" href="/me/devices">
-          {t("devices")}
-        </Link>
-        <Link className="link" href="/me/exceptions">
-          {t("exceptions")}
-        </Link>
-        <Link className="link" href="/me/notices">
-          {t("notices")}
-        </Link>
-        <Link className="link" href="/about/data">
-          {t("data")}
-        </Link>
+      <p className="flex flex-wrap gap-x-5 gap-y-2 text-ink-2">
+        {OWN_PAGES.map(([href, words]) => (
+          <Link key={href} className="link" href={href}>
+            {t(words)}
+          </Link>
+        ))}
       </p>
     </div>
   );
