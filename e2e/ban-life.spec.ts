@@ -203,7 +203,7 @@ test("the employee asks for an exception, and a second officer lets it begin", a
   await secondOfficer.goto(path);
   await secondOfficer.getByRole("button", { name: "Begin the review" }).click();
   await secondOfficer.getByLabel("Reason", { exact: true }).first().fill("Limited, and it ends.");
-  await expect(secondOfficer.getByLabel(/^Decide the same for/).first()).toBeChecked();
+  await expect(secondOfficer.getByLabel(/^Do the same for/).first()).toBeChecked();
   await confirmed(secondOfficer, "Approve the exception", "Approve");
   await expect(secondOfficer.getByText("is approved and has begun", { exact: false })).toBeVisible();
   await officer.goto(`/bans/${code}`);
