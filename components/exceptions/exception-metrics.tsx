@@ -24,7 +24,7 @@ export function ExceptionMetrics({ metrics, address, now }: { metrics: Metrics; 
       <Metric
         label={t("oldest")}
         value={oldestAt === null ? null : Math.floor((now.getTime() - oldestAt.getTime()) / DAY)}
-        {...(oldestAt && { note: <When at={oldestAt} /> })}
+        {...(oldestAt && { note: <When at={oldestAt} kind="date" /> })}
       />
       <Metric label={t("days")} value={tenth} note={t("daysNote")} />
       <Metric label={t("active")} value={active} href={rows("holding")} />
