@@ -53,6 +53,8 @@ for (const javaScriptEnabled of [true, false]) {
     await addTool(page, name);
     const edit = page.url().replace("/identifiers", "/edit");
     await page.goto(edit);
+    const revision = page.locator('input[name="revision"]').first();
+    const seen = await revision.inputValue();
     const colleague = await context.newPage();
     await colleague.goto(edit);
     await colleague.getByLabel("Notes").fill("Words of the first");
@@ -64,6 +66,8 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(main(page)).toContainText("Nothing was saved, and what you typed is still here");
     await expect(main(page)).toContainText("Meanwhile it says: Words of the first");
     await expect(page.getByLabel("Notes")).toHaveValue("Words of the second");
+    // The page has brought itself up to date, and saving again is no conflict.
+    await expect(revision).not.toHaveValue(seen);
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(main(page)).toContainText("Words of the second");
     await context.close();
