@@ -162,7 +162,8 @@ function Revoke({ exception, now }: Part) {
   );
 }
 
-function Words({ exception }: Pick<Part, "exception">) {
+/** Why an exception is needed, and what is done instead. */
+export function Words({ exception }: { exception?: Pick<ExceptionDetail, "justification" | "compensatingControls"> }) {
   const t = useTranslations("exceptions.request");
   return (
     <>
@@ -172,7 +173,7 @@ function Words({ exception }: Pick<Part, "exception">) {
         name="justification"
         label={t("justification")}
         hint={t("justificationHint")}
-        defaultValue={exception.justification}
+        {...(exception && { defaultValue: exception.justification })}
         required
         minLength={3}
         maxLength={TEXT_MAX}
@@ -183,7 +184,7 @@ function Words({ exception }: Pick<Part, "exception">) {
         name="compensatingControls"
         label={t("controls")}
         hint={t("controlsHint")}
-        defaultValue={exception.compensatingControls}
+        {...(exception && { defaultValue: exception.compensatingControls })}
         maxLength={TEXT_MAX}
         isOptional
       />

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import { UntilHint } from "@/components/exceptions/exception-actions";
+import { UntilHint, Words } from "@/components/exceptions/exception-actions";
 import { ActionForm } from "@/components/ui/action-form";
 import { ChoiceField, Field } from "@/components/ui/field";
 import { FilterBar } from "@/components/ui/filter-bar";
@@ -9,7 +9,6 @@ import { dateWords } from "@/i18n/date-words";
 import type { LoadedSubject } from "@/lib/bans/exceptions/load";
 import type { BanToAsk, FoundSubject } from "@/lib/bans/exceptions/request/queries";
 import { dayOf, decideBy, lastDayAllowed } from "@/lib/bans/exceptions/rules";
-import { TEXT_MAX } from "@/lib/bans/exceptions/schema";
 
 type Props = {
   ban: BanToAsk;
@@ -64,25 +63,7 @@ export function RequestForm({ ban, subject, devices, now }: Props) {
             choices={ban.tools.map(({ id, name }) => ({ value: String(id), label: name }))}
           />
         )}
-        <Field
-          as="textarea"
-          rows={4}
-          name="justification"
-          label={t("justification")}
-          hint={t("justificationHint")}
-          required
-          minLength={3}
-          maxLength={TEXT_MAX}
-        />
-        <Field
-          as="textarea"
-          rows={3}
-          name="compensatingControls"
-          label={t("controls")}
-          hint={t("controlsHint")}
-          maxLength={TEXT_MAX}
-          isOptional
-        />
+        <Words />
         <div className="grid items-end gap-4 sm:grid-cols-2">
           <Field name="startsOn" type="date" label={t("startsOn")} hint={t("startsOnHint")} min={today} isOptional />
           <Field
