@@ -1,10 +1,13 @@
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { deliver, episodes, npmEvent, npmSnapshot, seedTools } from "./testing";
 
 const since = new Date("2026-07-08T00:00:00Z");
 const now = new Date("2026-07-20T00:00:00Z");
+
+/** Then what was found is told, instead of a smaller one being looked for until the test runs out of its time. */
+const ENOUGH_MS = 90_000;
 
 beforeAll(async () => {
   await seedTools();
@@ -72,7 +75,7 @@ test("a history gives the same episodes whether it comes report by report, as on
         expect(await episodes(since, true)).toEqual(oneByOne);
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 12, interruptAfterTimeLimit: ENOUGH_MS },
   );
 });
 
@@ -93,6 +96,37 @@ test("reports out of order contradict nothing, and the newest complete one decid
       });
       expect(names.map(({ name }) => `${name}@1`)).toEqual(history.at(-1)?.packages.map((index) => PACKAGES[index]));
     }),
-    { numRuns: 12 },
+    { numRuns: 12, interruptAfterTimeLimit: ENOUGH_MS },
   );
+});
+
+describe("what is gone and comes back before the list that is the one before", () => {
+  const snapshot = (minute: number, serial = "SERIAL-0001") => npmSnapshot(since, minute, ["b@1"], { serial });
+  const removal = npmEvent(since, 30, "removed", "b@1", "SERIAL-0001");
+  const TWICE = ["b@1 OSQUERY 10–10 gone 30", "b@1 OSQUERY 40–40"];
+
+  test.each([
+    ["after", [removal, snapshot(40)]],
+    ["before", [snapshot(40), removal]],
+  ])("is two episodes, with the list %s it in the delivery", async (_, lines) => {
+    await empty();
+    await deliver(snapshot(10), now);
+    await deliver(lines.join(""), now);
+    expect(await episodes(since, true)).toEqual(TWICE);
+  });
+
+  test("is two episodes once the delivery comes again, where it is told too late to read the list", async () => {
+    await empty();
+    await deliver(snapshot(10), now);
+    // More lists than are asked about at once.
+    const others = Array.from({ length: 600 }, (_, n) =>
+      npmSnapshot(since, 20, ["c@1"], { serial: `SERIAL-9${String(n).padStart(3, "0")}` }),
+    );
+    const body = [snapshot(40), ...others, removal].join("");
+    const again = () => deliver(body, now, { idempotencyKey: "told-late", chunk: 100_000 });
+    await expect(again()).rejects.toMatchObject({ code: "unavailable", reason: { key: "inventory.broken.overtaken" } });
+    expect(await episodes(since, true)).toEqual(["b@1 OSQUERY 10–10"]);
+    await again();
+    expect((await episodes(since, true)).filter((line) => line.startsWith("b@1"))).toEqual(TWICE);
+  });
 });

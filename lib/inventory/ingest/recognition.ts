@@ -1,5 +1,5 @@
 import { createHash, hash } from "node:crypto";
-import type { InventoryRecord } from "@/lib/inventory/formats/record";
+import type { DeviceFacts, InventoryRecord } from "@/lib/inventory/formats/record";
 import type { StageOptions } from "./stage";
 
 /** Part of every digest: raise it when a format reads something else from the same bytes. */
@@ -17,7 +17,8 @@ type Outcome = {
 
 /**
  * Recognises lists that are the ones a source gave last, of devices that are what they were: those are not read, staged or compared again.
- * A list that differs makes later lists of the same device in the delivery be read, whatever they are.
+ * A list that differs makes later lists of the same device in the delivery be read, whatever they are, and so does the word that
+ * something is gone: it was there again by then.
  */
 export class Recognition {
   readonly #options: StageOptions;
@@ -50,6 +51,11 @@ export class Recognition {
     return this.#waiting.length >= BATCH || this.#bytes > BATCH_BYTES ? this.finish() : undefined;
   }
 
+  /** From here on every list of the device is read. */
+  readFrom(device: DeviceFacts): void {
+    this.#changed.add(numberFor(identityOf(device)));
+  }
+
   finish(): Promise<void> {
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -63,10 +69,11 @@ export class Recognition {
     if (waiting.length === 0) return;
     const known = await this.#known(waiting);
     for (const [index, { record, digest }] of waiting.entries()) {
-      const key = keyOf(record);
+      const device = identityOf(record.device);
+      const key = numberFor(`${device}/${record.covers}`);
+      const isChanged = this.#changed.has(key) || this.#changed.has(numberFor(device)) || this.#changed.size >= MOST_CHANGED;
       const deviceId = known.get(index + 1);
-      if (deviceId !== undefined && !this.#changed.has(key) && this.#changed.size < MOST_CHANGED)
-        this.#outcome.same(deviceId, record.at, digest);
+      if (deviceId !== undefined && !isChanged) this.#outcome.same(deviceId, record.at, digest);
       else {
         this.#changed.add(key);
         this.#outcome.other(record, digest);
@@ -85,7 +92,7 @@ export class Recognition {
        WHERE d.owner_person_id IS NOT NULL OR NOT q.owned`,
       [
         devices.map(({ serial, hardwareUuid }) => (serial ? "SERIAL" : hardwareUuid ? "HARDWARE_UUID" : "MDM_ID")),
-        devices.map(({ serial, hardwareUuid, mdmId }) => serial ?? hardwareUuid ?? mdmId),
+        devices.map(identityOf),
         waiting.map(({ digest }) => digest),
         waiting.map(({ record }) => new Date(record.at)),
         devices.map(({ ownerEmail }) => ownerEmail !== null),
@@ -96,8 +103,11 @@ export class Recognition {
   }
 }
 
-/** A number that stands for a device and what was covered. Two that share one are only read once more. */
-function keyOf({ device, covers }: InventoryRecord): number {
-  const digest = hash("sha256", `${device.serial ?? device.hardwareUuid ?? device.mdmId}/${covers}`, "buffer");
-  return digest.readUIntBE(0, 6);
+function identityOf({ serial, hardwareUuid, mdmId }: DeviceFacts): string | null {
+  return serial ?? hardwareUuid ?? mdmId;
+}
+
+/** A number that stands for a device, or for a device and what was covered. Two that share one are only read once more. */
+function numberFor(words: string | null): number {
+  return hash("sha256", words ?? "", "buffer").readUIntBE(0, 6);
 }

@@ -137,6 +137,7 @@ export class Stage implements Sink {
     const { seen, left, unsure, platform } = isHeld ? nothing : record.read(record.list);
     if (isHeld) this.#remark(record.line, warning("future", { at: new Date(record.at).toISOString() }), record.device.hostName ?? "");
     for (const reason of left) this.#remark(record.line, reason, record.device.hostName ?? "");
+    if (seen.some(({ isGone }) => isGone)) this.#recognition.readFrom(record.device);
     const device = this.#deviceNumber(record.device.platform === "UNKNOWN" ? { ...record.device, platform } : record.device, record.line);
     const report = this.#nextReport++;
     this.#dictionary.betweenLists();

@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db";
 import { mergeDevices } from "./devices";
 import { forgetDigests, insertForNewDevices, mergeRound } from "./episodes";
 import { prepareRounds } from "./rounds";
-import { confirmSame, countSame } from "./same";
+import { confirmSame, countSame, refuseReturned } from "./same";
 import { mergeSoftware } from "./software";
 import { type Delivery, staged } from "./stage-names";
 
@@ -74,6 +74,7 @@ export async function mergeInventory(tx: Tx, given: Omit<Delivery, "othersPartia
   await confirmSame(tx, delivery);
   await mergeSoftware(tx, delivery);
   await mergeDevices(tx, delivery);
+  await refuseReturned(tx, delivery);
   const { last, isSimple } = await prepareRounds(tx, delivery);
   await notePartial(tx, delivery);
   if (isSimple) await insertForNewDevices(tx, delivery);

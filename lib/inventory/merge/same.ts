@@ -3,6 +3,8 @@ import { Refusal, reason } from "@/lib/refusal";
 import { masks } from "./rounds";
 import { type Delivery, staged } from "./stage-names";
 
+const overtakenRefusal = () => new Refusal("unavailable", reason("inventory.broken.overtaken"), { retryAfterSeconds: 1 });
+
 /** Lists were left unread because they were the ones before. If another delivery has come between, they have to be read after all. */
 async function refuseOvertaken(tx: Tx, { importId, sourceId }: Delivery): Promise<void> {
   const [overtaken] = await tx.$queryRaw<{ any: boolean }[]>`
@@ -10,7 +12,18 @@ async function refuseOvertaken(tx: Tx, { importId, sourceId }: Delivery): Promis
       SELECT FROM ${staged(importId, "same")} s
       WHERE NOT EXISTS (SELECT FROM report r WHERE r.device_id = s.device_id AND r.source_id = ${sourceId} AND NOT r.held AND r.digest = s.digest)
     ) AS any`;
-  if (overtaken?.any) throw new Refusal("unavailable", reason("inventory.broken.overtaken"), { retryAfterSeconds: 1 });
+  if (overtaken?.any) throw overtakenRefusal();
+}
+
+/** The same where the delivery says further down that something was gone before such a list was taken: it was there again by then. After `mergeDevices`. */
+export async function refuseReturned(tx: Tx, { importId }: Delivery): Promise<void> {
+  const [returned] = await tx.$queryRaw<{ any: boolean }[]>`
+    SELECT EXISTS (
+      SELECT FROM ${staged(importId, "same")} s JOIN m_device m ON m.device_id = s.device_id
+      JOIN ${staged(importId, "report")} r ON r.device_no = m.no AND NOT r.held AND r.at < s.at
+      JOIN ${staged(importId, "item")} i ON i.report_no = r.no AND i.gone
+    ) AS any`;
+  if (returned?.any) throw overtakenRefusal();
 }
 
 /** Single sightings of sources that list nothing whole are cleared by an unchanged list as by any other. */
