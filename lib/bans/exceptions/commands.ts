@@ -18,7 +18,7 @@ import {
   whyNotWithdraw,
 } from "@/lib/bans/exceptions/rules";
 import type { ApproveException, ExceptionFilters, MoveException, RejectException, RevokeException } from "@/lib/bans/exceptions/schema";
-import { readable } from "@/lib/bans/exceptions/scope";
+import { readableOne } from "@/lib/bans/exceptions/scope";
 import { inTransaction, type Tx } from "@/lib/db";
 import { cancelNotices } from "@/lib/outbox/commands";
 import { type Reason, Refusal, reason, refuse, refuseIf } from "@/lib/refusal";
@@ -140,7 +140,7 @@ function inStep(
   now: Date,
 ): Promise<Moved> {
   return inTransaction(async (tx) => {
-    const [exception] = await loadExceptions(tx, viewer, Prisma.sql`e.id = ${id} AND ${readable(viewer)}`);
+    const [exception] = await loadExceptions(tx, viewer, readableOne(viewer, id));
     if (!exception) refuse("not-found", "exceptions.refusal.exception");
     if (isOvertaken(exception, revision)) await refuseOvertaken(tx, viewer, id);
     refuseIf("conflict", whyNot(exception, viewer));

@@ -5,7 +5,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { BAN_FACTS, type BanRow, banFacts, subjectOf } from "@/lib/bans/exceptions/load";
 import { decideBy, exceptionCode, exceptionIdOf, type ForDecision, type Policy, SOON_DAYS } from "@/lib/bans/exceptions/rules";
 import type { ExceptionFilters, ExceptionList, State, Subject } from "@/lib/bans/exceptions/schema";
-import { concerning, readable } from "@/lib/bans/exceptions/scope";
+import { concerning, readable, readableIds, readableOne } from "@/lib/bans/exceptions/scope";
 import { banCode, inLanguage } from "@/lib/bans/rules";
 import type { Words } from "@/lib/bans/schema";
 import { db } from "@/lib/db";
@@ -149,10 +149,14 @@ const GRACE_MS = 120_000;
 
 export async function exceptionMetrics(viewer: Viewer, ban: number | undefined, now: Date): Promise<ExceptionMetrics> {
   must(viewer, "exceptions:read");
-  const mine = Prisma.sql`${readable(viewer)} AND ${ban === undefined ? Prisma.sql`true` : Prisma.sql`e.ban_id = ${ban}`}`;
+  const ids = readableIds(viewer);
+  const ofBan = ban === undefined ? Prisma.sql`true` : Prisma.sql`e.ban_id = ${ban}`;
+  const mine = Prisma.sql`${ids ? Prisma.sql`e.id IN (SELECT r.id FROM readable r)` : Prisma.sql`true`} AND ${ofBan}`;
   const since = new Date(now.getTime() - AVERAGE_OVER_DAYS * 86_400_000);
   const [row] = await db.$queryRaw<[ExceptionMetrics]>`
-    WITH within AS MATERIALIZED (
+    WITH readable AS MATERIALIZED (
+      ${ids ?? Prisma.sql`SELECT NULL::int AS id WHERE false`}
+    ), within AS MATERIALIZED (
       SELECT b.id, coalesce((ban_content(b.id) #>> '{exceptions,decideWithinHours}')::int, ${DECIDE_WITHIN_HOURS}::int) * interval '1 hour' AS span
       FROM ban b WHERE b.id IN (SELECT x.ban_id FROM exception x WHERE x.status IN ('PROPOSED', 'UNDER_REVIEW'))
     ), waiting AS (
@@ -175,7 +179,7 @@ export async function ownExceptions(viewer: Viewer): Promise<ExceptionItem[]> {
   must(viewer, "self");
   const rows = await db.$queryRaw<ItemRow[]>`
     SELECT ${ITEM} FROM exception e JOIN ban b ON b.id = e.ban_id
-    WHERE e.id IN (${concerning(viewer.personId)} UNION SELECT x.id FROM exception x WHERE x.requested_by_id = ${viewer.personId}::int)
+    WHERE e.id IN (${concerning(viewer.personId)} UNION ALL SELECT x.id FROM exception x WHERE x.requested_by_id = ${viewer.personId}::int)
     ORDER BY e.status IN ('EXPIRED', 'REVOKED', 'REJECTED', 'WITHDRAWN'), e.id DESC LIMIT 200`;
   return rows.map(itemOf(viewer.locale));
 }
@@ -235,7 +239,7 @@ export async function getException(viewer: Viewer, id: number): Promise<Exceptio
       ARRAY(SELECT x.id FROM exception x WHERE x.batch_id = e.batch_id AND x.id <> e.id AND x.status = e.status ORDER BY x.id) AS together
     FROM exception e JOIN ban b ON b.id = e.ban_id LEFT JOIN device d ON d.id = e.device_id LEFT JOIN person o ON o.id = coalesce(e.person_id, d.owner_person_id)
     JOIN team t ON t.id = coalesce(e.team_id, o.team_id, d.owner_team_id, (SELECT min(id) FROM team WHERE parent_id IS NULL))
-    WHERE e.id = ${id} AND ${readable(viewer)}`;
+    WHERE ${readableOne(viewer, id)}`;
   if (!row) return null;
   const { facts, extendsId, extendedBy, together, ownerId, ...rest } = row;
   const { name: _name, personId: _personId, teamId: _teamId, deviceId: _deviceId, ...detail } = rest;

@@ -17,7 +17,7 @@ import {
   whyNotRequest,
 } from "@/lib/bans/exceptions/rules";
 import type { Extend, ProposeAgain, RequestException, Subject } from "@/lib/bans/exceptions/schema";
-import { readable } from "@/lib/bans/exceptions/scope";
+import { readableOne } from "@/lib/bans/exceptions/scope";
 import { broke, inTransaction, type Tx } from "@/lib/db";
 import { inField, type Reason, Refusal, reason, refuse, refuseIf } from "@/lib/refusal";
 import { Prisma } from "@/prisma/generated/client";
@@ -90,7 +90,7 @@ export async function extendException(viewer: Viewer, { id, until, ...input }: E
 }
 
 async function loadOne(tx: Tx, viewer: Viewer, id: number): Promise<LoadedException> {
-  const [exception] = await loadExceptions(tx, viewer, Prisma.sql`e.id = ${id} AND ${readable(viewer)}`);
+  const [exception] = await loadExceptions(tx, viewer, readableOne(viewer, id));
   return exception ?? refuse("not-found", "exceptions.refusal.exception");
 }
 
