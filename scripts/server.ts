@@ -21,6 +21,12 @@ export type Server = { stop(): Promise<void>; ended: Promise<string> };
 /** The port was free when we looked and is not any more. */
 export class PortTaken extends Error {}
 
+/**
+ * Longer than the minute after which browsers' clients and common reverse proxies let go of an idle connection: otherwise the
+ * server may close one in the moment a request is sent on it, and the request is lost.
+ */
+const KEEP_ALIVE_MILLISECONDS = 70_000;
+
 const EXTRA_SECONDS = { start: 60, dev: 180 };
 
 const isError = (line: string) => /"level":"(error|fatal)"|^\s*⨯|^\s*(Uncaught )?\w*Error\b/.test(line);
@@ -29,7 +35,8 @@ function launch({ mode, host, port, environment, logFile }: ServerOptions): Chil
   const guard = pathToFileURL(inProject("scripts/child-of-command.mjs")).href;
   const next = inProject("node_modules/next/dist/bin/next");
   const output = logFile ? "pipe" : "inherit";
-  return spawn(process.execPath, ["--import", guard, next, mode, "--hostname", host, "--port", String(port)], {
+  const keepAlive = mode === "start" ? ["--keepAliveTimeout", String(KEEP_ALIVE_MILLISECONDS)] : [];
+  return spawn(process.execPath, ["--import", guard, next, mode, "--hostname", host, "--port", String(port), ...keepAlive], {
     cwd: inProject(),
     // Its own process group: Ctrl-C must reach us first, and we stop the server before the database.
     detached: true,
