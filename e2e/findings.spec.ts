@@ -19,6 +19,8 @@ async function step(page: Page, opener: string, fill: () => Promise<void>, submi
   await fill();
   await main(page).getByLabel("Why", { exact: true }).fill("As the claims say.");
   await main(page).getByRole("button", { name: submit }).click();
+  // The page that follows a saved form takes the place of whatever is opened before it.
+  await expect(main(page).getByRole("button", { name: submit })).toBeHidden();
 }
 
 for (const javaScriptEnabled of [true, false]) {

@@ -99,7 +99,8 @@ for (const role of everybody) {
 }
 
 /** Ways to ask Next for the same page. */
-const TRANSPORTS: { name: string; headers?: Record<string, string>; bend?: (path: string) => string; method?: "HEAD" | "POST" }[] = [
+type Transport = { name: string; headers?: Record<string, string>; bend?: (path: string) => string; method?: "GET" | "HEAD" | "POST" };
+const TRANSPORTS: Transport[] = [
   { name: "as data", headers: { rsc: "1" } },
   { name: "ahead of time", headers: { rsc: "1", "next-router-prefetch": "1" } },
   { name: "as a segment", headers: { rsc: "1", "next-router-segment-prefetch": "/_tree" } },
@@ -119,17 +120,19 @@ const TRANSPORTS: { name: string; headers?: Record<string, string>; bend?: (path
 const ELEMENT = /<main\b|\["\$",/;
 
 test("nobody reads a protected page by another way", async () => {
+  test.setTimeout(180_000);
   const context = await contextOf(null);
   const pages = reads.filter((cell) => cell.role === null && isPage(cell) && cell.expected === "sign-in" && cell.path !== "/");
   const open: string[] = [];
   for (const cell of pages) {
-    for (const { name, headers = {}, bend = (path: string) => path, method = "GET" } of TRANSPORTS) {
+    const ask = async ({ name, headers = {}, bend = (path) => path, method = "GET" }: Transport) => {
       const response = await context.fetch(`${baseURL}${bend(addressOf(cell, found))}`, { method, headers });
       const text = await response.text();
       const isAway = new URL(response.url()).pathname === "/signin" || response.status() >= 400;
       if (!isAway && ELEMENT.test(text) && !text.includes("NEXT_REDIRECT"))
         open.push(`${cell.path} ${name}: ${response.status()} ${response.url()}`);
-    }
+    };
+    await Promise.all(TRANSPORTS.map(ask));
   }
   expect(open).toEqual([]);
   await context.dispose();

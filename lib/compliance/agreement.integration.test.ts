@@ -205,8 +205,8 @@ test("SQL, the rule and a naive reading of the raw reports agree on 3,000 random
     "reappeared",
   ])
     expect(reached).toContain(word);
-  // Those of the duties and teams in four zones, and many that exceptions left behind.
-  expect(dates.size).toBeGreaterThan(50);
+  // More than the nine or so of the duties and teams in four zones: exceptions have left many of their own.
+  expect(dates.size).toBeGreaterThan(20);
 });
 
 /** Rows as a late or broken delivery may leave them, in no order that a merge would make. */

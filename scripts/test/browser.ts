@@ -6,7 +6,8 @@ import { Mistake } from "../arguments.ts";
 import { inProject } from "../project.ts";
 import { step } from "../steps.ts";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** What draws pages and no window around them comes first: whole browsers draw their own toolbar for every page of a test. */
+const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 function inPath(names: string[]): string | null {
   const folders = (process.env.PATH ?? "").split(delimiter);
@@ -38,7 +39,7 @@ export async function findBrowser(): Promise<string> {
 
   return step("Installing a browser", () => {
     if (process.getuid?.() === 0 && inPath(["apt-get"])) {
-      const wanted = ["chromium", "fonts-noto-cjk"];
+      const wanted = ["chromium-headless-shell", "fonts-noto-cjk"];
       if (succeeds("apt-get", "update") && succeeds("apt-get", "install", "-y", "--no-install-recommends", ...wanted)) {
         const now = inPath(NAMES);
         if (now) return now;

@@ -50,8 +50,10 @@ export async function newStage() {
 
 export type Stage = Awaited<ReturnType<typeof newStage>>;
 
-export function run(action: Ending, viewer: Viewer, banId: number, by: number, minute = 5) {
-  const input = { banId, reason };
+type As = { minute?: number; revision?: number };
+
+export function run(action: Ending, viewer: Viewer, banId: number, by: number, { minute = 5, revision }: As = {}) {
+  const input = { banId, reason, revision };
   switch (action) {
     case "suspend":
       return suspendBan(viewer, input, afterRecall(minute));

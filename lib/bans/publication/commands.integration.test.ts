@@ -4,7 +4,7 @@ import { acceptLint } from "@/lib/bans/lint/commands";
 import { lintBan } from "@/lib/bans/lint/queries";
 import { publishBan } from "@/lib/bans/publication/commands";
 import { banFactsFor, getBan, getPublication } from "@/lib/bans/queries";
-import { publicationKey } from "@/lib/bans/rules";
+import { banCode, publicationKey } from "@/lib/bans/rules";
 import { newTool, newVendor, newViewer } from "@/lib/bans/testing";
 import { actionsOf, approved, at, type Company, newCompany, publish, reasonOf } from "@/lib/bans/testing-company";
 import { db } from "@/lib/db";
@@ -58,7 +58,9 @@ describe("publication", () => {
 
   test("of two people who press at once, one succeeds and the other is told who was faster", async () => {
     const banId = await approved(company);
-    const answers = await Promise.all([publish(officer, banId), publish(colleague, banId)].map(reasonOf));
+    const revision = (await getBan(officer, banId))?.revision;
+    const press = (viewer: Viewer) => reasonOf(publishBan(viewer, { banId, code: banCode(banId), revision }, at(3)));
+    const answers = await Promise.all([press(officer), press(colleague)]);
     const [told] = answers.filter((answer) => answer !== null);
     expect(answers.filter((answer) => answer === null)).toHaveLength(1);
     const winner = answers[0] === null ? "Li Wei" : "Gao Lin";
