@@ -10,6 +10,7 @@ const SUBJECTS = {
   ban: (id: string) => `/bans/${id}`,
   exception: (id: string) => (/^\d+$/.test(id) ? `/exceptions/${id}` : "/exceptions"),
   calendar: () => "/calendar",
+  drift: () => "/drift",
   tool: (id: string) => `/tools/${id}`,
   vendor: (id: string) => `/vendors/${id}`,
   family: (id: string) => `/models/${id}`,

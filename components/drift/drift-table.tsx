@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { Address } from "@/components/ui/address";
+import { LinkButton } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Tone } from "@/components/ui/glyph";
@@ -17,12 +18,13 @@ type Props = {
   address: Address;
   /** The form that decides what is ticked, for those who may. */
   form: string | null;
+  csvHref: string;
 };
 
 const TONES: Record<DriftStatus, Tone> = { OPEN: "due", ACCEPTED: "banned", DISMISSED: "exempt" };
 
 /** What matches published bans by now, with why, and what became of it. */
-export function DriftTable({ items, status, total, address, form }: Props) {
+export function DriftTable({ items, status, total, address, form, csvHref }: Props) {
   const t = useTranslations("drift");
   const modes = useTranslations("models.families.mode");
   const nameOf = ({ tool, edge }: DriftItem) => (edge ? t("edge", { tool: tool.name, family: edge.family }) : tool.name);
@@ -43,6 +45,11 @@ export function DriftTable({ items, status, total, address, form }: Props) {
       {...(form
         ? { selection: { name: "ids", form, label: (row: DriftItem) => t("pick", { name: nameOf(row), ban: row.ban.code }) } }
         : {})}
+      toolbar={
+        <LinkButton href={csvHref} size="small" download>
+          {t("csv")}
+        </LinkButton>
+      }
       empty={<Nothing status={status} />}
       columns={[
         { id: "match", header: t("columns.match"), cell: nameOf, title: nameOf },

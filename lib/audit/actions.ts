@@ -116,6 +116,7 @@ export const AUDIT_ACTIONS = [
   "ban.drift-gone",
   "ban.drift-accepted",
   "ban.drift-dismissed",
+  "ban.drift-exported",
   "ban.record-exported",
   "duty.confirmed",
   "duty.verified",

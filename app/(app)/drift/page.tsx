@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { BansTabs } from "@/components/bans/bans-tabs";
 import { DriftDecision } from "@/components/drift/drift-decision";
 import { DriftTable } from "@/components/drift/drift-table";
-import type { Address } from "@/components/ui/address";
+import { type Address, hrefWith } from "@/components/ui/address";
 import { Field } from "@/components/ui/field";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { PageHead } from "@/components/ui/page-head";
@@ -31,6 +31,7 @@ export default async function DriftPage({ searchParams }: PageProps<"/drift">) {
   ]);
   const total = status === "ALL" ? counts.OPEN + counts.ACCEPTED + counts.DISMISSED : counts[status];
   const address: Address = { path: "/drift", search };
+  const asked = { ban: ban === undefined ? undefined : banCode(ban), status: status === "ALL" ? undefined : status };
   const mayDecide = can(viewer, "bans:write") && items.length > 0;
   return (
     <>
@@ -49,7 +50,14 @@ export default async function DriftPage({ searchParams }: PageProps<"/drift">) {
           ]}
         />
       </FilterBar>
-      <DriftTable items={items} status={status} total={total} address={address} form={mayDecide ? FORM : null} />
+      <DriftTable
+        items={items}
+        status={status}
+        total={total}
+        address={address}
+        form={mayDecide ? FORM : null}
+        csvHref={hrefWith({ path: "/api/v1/drift", search: {} }, { ...asked, format: "csv" })}
+      />
       <KeysetPager address={address} next={next} shown={items.length} />
       {mayDecide && (
         <div className="mt-5">

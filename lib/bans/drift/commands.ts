@@ -5,7 +5,8 @@ import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { MATCH_NAME } from "@/lib/bans/drift/matches";
 import { type DriftDecision, isDecidable, noteOf, openChange, whyNotLeaveOut, whyNotTakeIn } from "@/lib/bans/drift/rules";
-import type { DecideDrift } from "@/lib/bans/drift/schema";
+import type { DecideDrift, DriftFilters } from "@/lib/bans/drift/schema";
+import { banCode } from "@/lib/bans/rules";
 import { type LoadedBan, type LoadedVersion, lockBan, moveBan } from "@/lib/bans/transition";
 import { beginVersion } from "@/lib/bans/versions/commands";
 import { inTransaction, type Tx } from "@/lib/db";
@@ -107,4 +108,13 @@ async function widen(tx: Tx, viewer: Viewer, ban: LoadedBan, { id, editorIds }: 
   const contentRevision = await moveBan(tx, viewer, ban, null, {}, now);
   const editors = [...new Set([...editorIds, ...(viewer.personId === null ? [] : [viewer.personId])])];
   await tx.banVersion.update({ where: { id }, data: { contentRevision, editorIds: editors }, select: { id: true } });
+}
+
+/** Records that somebody took a list of matches away, and by which filters. */
+export async function recordDriftExport(viewer: Viewer, filters: DriftFilters, now: Date): Promise<void> {
+  must(viewer, "bans:read");
+  const after = { ban: filters.ban === undefined ? null : banCode(filters.ban), status: filters.status ?? null };
+  await inTransaction((tx) =>
+    recordAudit(tx, viewer, { action: "ban.drift-exported", subjectKind: "drift", subjectId: "list", after }, now),
+  );
 }

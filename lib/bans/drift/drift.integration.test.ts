@@ -1,9 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { GET } from "@/app/api/v1/drift/route";
+import { openSession, sessionCookie } from "@/lib/auth/session";
 import type { Viewer } from "@/lib/auth/viewer";
 import { approveBan, returnBan } from "@/lib/bans/approval/commands";
 import { draftBan, editBan, submitBan } from "@/lib/bans/commands";
 import { decideDrift } from "@/lib/bans/drift/commands";
-import { countDrift, listDrift } from "@/lib/bans/drift/queries";
+import { countDrift, DRIFT_CSV_HEADER, driftCsvRows, listDrift } from "@/lib/bans/drift/queries";
 import { sweepDrift } from "@/lib/bans/drift/sweep";
 import { liftBan } from "@/lib/bans/endings/commands";
 import { publishBan } from "@/lib/bans/publication/commands";
@@ -11,7 +13,8 @@ import { banCode } from "@/lib/bans/rules";
 import { selectorSchema } from "@/lib/bans/selector/schema";
 import { banContent, newTeam, newTool, newVendor, newViewer } from "@/lib/bans/testing";
 import { beginChange, withdrawChange } from "@/lib/bans/versions/commands";
-import { db } from "@/lib/db";
+import { db, inTransaction } from "@/lib/db";
+import { get } from "@/lib/http/testing";
 import { Refusal } from "@/lib/refusal";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 6, 3, 7, minute));
@@ -242,6 +245,30 @@ describe("a decision", () => {
     expect(await reasonOf(decide(officer, ids, "accept"))).toBe("drift.whyNot.ended");
     expect(await db.banVersion.count({ where: { banId: one } })).toBe(1);
     expect(await reasonOf(decide(officer, [...ids, 999_999_999], "accept"))).toBe("drift.refusal.notFound");
+  });
+
+  test("is taken away as rows, and that is on record", async () => {
+    const banId = await published();
+    await newTool(`=Notebook ${nr}`, anthropic);
+    await sweepDrift(later(0));
+    await decide(officer, await idsOf(banId), "dismiss", "not ours");
+    const rows = await Array.fromAsync(driftCsvRows(officer, { ban: banId }));
+    expect(rows.map((row) => Object.fromEntries(DRIFT_CSV_HEADER.map((name, index) => [name, row[index]])))).toMatchObject([
+      {
+        status: "DISMISSED",
+        ban: banCode(banId),
+        name: `=Notebook ${nr}`,
+        banned_vendor: `Anthropic ${nr}`,
+        reason: "not ours",
+        decided_by: "Li Wei",
+      },
+    ]);
+    const id = await inTransaction((tx) => openSession(tx, officer.personId ?? 0, { userAgent: "test", address: "192.0.2.1" }));
+    const cookie = (await sessionCookie(id)).split(";")[0] ?? "";
+    const answer = await get(GET, { path: `/api/v1/drift?ban=${banCode(banId)}&format=csv`, cookie });
+    expect(await answer.text()).toContain(`,'=Notebook ${nr},`);
+    const exported = await db.auditEvent.findFirstOrThrow({ where: { action: "ban.drift-exported" }, select: { after: true } });
+    expect(exported.after).toEqual({ ban: banCode(banId), status: null });
   });
 
   test("is for those who write bans; managers read", async () => {

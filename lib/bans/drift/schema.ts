@@ -20,8 +20,8 @@ export type DecideDrift = z.output<typeof decideDriftSchema>;
 
 const filters = { ban: banCodeSchema.optional(), status: z.enum(DriftStatus).optional() };
 
-export const driftListSchema = z.strictObject({ ...filters, ...keysetQuery });
-export type DriftList = z.output<typeof driftListSchema>;
+export const driftListSchema = z.strictObject({ ...filters, ...keysetQuery, format: z.enum(["json", "csv"]).optional() });
+export type DriftList = Omit<z.output<typeof driftListSchema>, "format">;
 export type DriftFilters = Pick<DriftList, keyof typeof filters>;
 
 const lenient = <Schema extends z.ZodType>(schema: Schema) =>

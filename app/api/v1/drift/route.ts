@@ -1,12 +1,19 @@
-import { type Decided, decideDrift } from "@/lib/bans/drift/commands";
-import { listDrift } from "@/lib/bans/drift/queries";
+import { type Decided, decideDrift, recordDriftExport } from "@/lib/bans/drift/commands";
+import { DRIFT_CSV_HEADER, driftCsvRows, listDrift } from "@/lib/bans/drift/queries";
 import { decideDriftSchema, driftListSchema } from "@/lib/bans/drift/schema";
+import { csvAnswer } from "@/lib/http/csv";
+import { limitRate } from "@/lib/http/rate";
 import { done, route } from "@/lib/http/route";
 import { type Reason, reason } from "@/lib/refusal";
 
-export const GET = route("GET /api/v1/drift", { query: driftListSchema }, async ({ viewer, query }) =>
-  done({ data: await listDrift(viewer, query) }),
-);
+export const GET = route("GET /api/v1/drift", { query: driftListSchema }, async ({ viewer, query, now }) => {
+  const { cursor, limit, format, ...filters } = query;
+  if (format !== "csv") return done({ data: await listDrift(viewer, { ...filters, cursor, limit }) });
+  await limitRate("export", `person-${viewer.personId}`);
+  await recordDriftExport(viewer, filters, now);
+  const fileName = `scope-drift-${now.toISOString().slice(0, 10)}.csv`;
+  return csvAnswer({ fileName, header: DRIFT_CSV_HEADER, rows: driftCsvRows(viewer, filters) });
+});
 
 export const POST = route("POST /api/v1/drift", { body: decideDriftSchema }, async ({ viewer, body, now }) => {
   const decided = await decideDrift(viewer, body, now);
