@@ -17,7 +17,7 @@ import { Panel } from "@/components/ui/panel";
 import { requireViewer } from "@/lib/auth/page";
 import { can, isUnlimited } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
-import { countToDecide } from "@/lib/bans/exceptions/queries";
+import { waitingOfBans } from "@/lib/bans/waiting/queries";
 import { now as clockNow } from "@/lib/clock";
 import { ownSaidDuties, waitingRecords } from "@/lib/compliance/confirmations/queries";
 import { personDates } from "@/lib/compliance/dates/queries";
@@ -56,7 +56,7 @@ const OWN_PAGES = [
 export default async function HomePage() {
   const now = clockNow();
   const viewer = await requireViewer("/");
-  const [duties, said, records, tools, bans, found, requests, risk, exceptions, told, t, words] = await Promise.all([
+  const [duties, said, records, tools, bans, found, requests, risk, waiting, told, t, words] = await Promise.all([
     ownDuties(viewer),
     ownSaid(viewer),
     can(viewer, "duties:verify") ? waitingRecords(viewer) : [],
@@ -65,7 +65,7 @@ export default async function HomePage() {
     can(viewer, "registry:write") ? countLikely(viewer) : 0,
     countRequests(viewer),
     can(viewer, "risk:write") ? riskTasks(viewer, now) : null,
-    can(viewer, "exceptions:decide") ? countToDecide(viewer) : 0,
+    waitingOfBans(viewer),
     news(viewer, MOST_NEWS, now),
     getTranslations("home"),
     getTranslations("duty.todo"),
@@ -102,7 +102,7 @@ export default async function HomePage() {
         countedTo={LIKELY_COUNTED_TO}
         risk={risk}
         records={records}
-        exceptions={exceptions}
+        bans={waiting}
       />
       <div className="grid items-start gap-5 md:grid-cols-2">
         <MyTools tools={tools} />

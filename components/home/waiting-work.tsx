@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Panel } from "@/components/ui/panel";
+import type { WaitingOfBans } from "@/lib/bans/waiting/queries";
 import type { WaitingRecords } from "@/lib/compliance/confirmations/queries";
 import type { RiskTasks } from "@/lib/risk/reviews/queries";
 
@@ -14,16 +15,25 @@ type Props = {
   risk: RiskTasks | null;
   /** Of others, that wait for a second look, per ban. */
   records: readonly WaitingRecords[];
-  /** Requests for exceptions that wait for somebody's decision. */
-  exceptions: number;
+  /** Null for whoever decides nothing about bans. */
+  bans: WaitingOfBans | null;
 };
 
-/** What waits for those who keep the registry and risk. */
-export function WaitingWork({ requests, found, countedTo, risk, records, exceptions }: Props) {
+/** What waits for those who decide on bans and keep the registry and risk. */
+export function WaitingWork({ requests, found, countedTo, risk, records, bans }: Props) {
   const t = useTranslations();
   const reviews = (risk?.overdue ?? 0) + (risk?.due ?? 0);
   const lines = [
-    exceptions > 0 && { href: "/exceptions", words: t("exceptions.home.waiting", { n: exceptions }) },
+    ...(bans?.toApprove ?? []).map(({ code, title, version }) => ({
+      href: `/bans/${code}/review`,
+      words: t("bans.home.toApprove", { code, title, version }),
+    })),
+    ...(bans?.toPublish ?? []).map(({ code, title, version }) => ({
+      href: `/bans/${code}/review`,
+      words: t("bans.home.toPublish", { code, title, version }),
+    })),
+    bans && bans.exceptions > 0 && { href: "/exceptions", words: t("exceptions.home.waiting", { n: bans.exceptions }) },
+    bans && bans.drift > 0 && { href: "/drift", words: t("drift.home", { n: bans.drift }) },
     requests > 0 && { href: "/requests", words: t("requests.list.waiting", { n: requests }) },
     found > 0 && {
       href: "/triage?likely=yes",

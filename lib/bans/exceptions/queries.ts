@@ -184,14 +184,6 @@ export async function ownExceptions(viewer: Viewer): Promise<ExceptionItem[]> {
   return rows.map(itemOf(viewer.locale));
 }
 
-/** Waiting for somebody else's decision, for the page that begins the day of whoever decides. */
-export async function countToDecide(viewer: Viewer): Promise<number> {
-  must(viewer, "exceptions:decide");
-  return db.exception.count({
-    where: { status: { in: ["PROPOSED", "UNDER_REVIEW"] }, NOT: [{ requestedById: viewer.personId }, { personId: viewer.personId ?? 0 }] },
-  });
-}
-
 type Linked = { id: number; code: string };
 
 export type ExceptionDetail = ExceptionItem &
