@@ -37,7 +37,16 @@ export async function listAccounts(db: pg.ClientBase, cast: Cast, password: stri
   });
 }
 
-const READING = ["tools:read", "registry:read", "bans:read", "people:read", "devices:read", "inventory:read"];
+const READING = [
+  "tools:read",
+  "registry:read",
+  "risk:read",
+  "bans:read",
+  "exceptions:read",
+  "people:read",
+  "devices:read",
+  "inventory:read",
+];
 const MADE_AT = "2026-06-01T10:00:00+08:00";
 
 type Made = { token: string; id: number };
@@ -69,7 +78,10 @@ export async function loadTokens(db: pg.ClientBase, cast: Cast): Promise<{ token
   const officer = await make("officer", "Officer's scripts", cast.officer, [
     ...READING,
     "registry:write",
+    "risk:write",
     "bans:write",
+    "exceptions:decide",
+    "duties:verify",
     "inventory:write",
     "audit:read",
   ]);

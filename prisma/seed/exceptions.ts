@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { type AuditRow, recordAll } from "./audit.ts";
 import { EXCEPTION_BAN } from "./ban.ts";
+import { moment, type NoticeRow, writeNotices } from "./notices.ts";
 import type { Cast, Persona } from "./personas.ts";
-import { SCENARIO_NOW } from "./scenario-time.ts";
 
 const at = (local: string) => new Date(`${local}:00+08:00`);
 const midnight = (day: string) => at(`${day}T00:00`);
@@ -172,7 +172,7 @@ export async function loadExceptions(db: pg.ClientBase, cast: Cast): Promise<voi
   for (const one of all) await write(db, one);
   await db.query("SELECT setval(pg_get_serial_sequence('exception', 'id'), (SELECT max(id) FROM exception))");
   await recordAll(db, all.flatMap(eventsOf));
-  await writeNotices(db, all);
+  await tellOf(db, all);
 }
 
 /** People of the ban's division who have the tool, those with the lowest numbers first, and then others of it; nobody of the story. */
@@ -247,49 +247,20 @@ function eventsOf(one: Told): AuditRow[] {
   return steps.filter((step) => step !== undefined);
 }
 
-const moment = (at: Date) => ({ at: at.toISOString() });
-
-/** What everybody was told of the bans, and whoever asked of their exception. */
-async function writeNotices(db: pg.ClientBase, exceptions: readonly Told[]): Promise<void> {
-  const titles = new Map(
-    (await db.query<{ id: number; title: object }>("SELECT id, ban_content(id) -> 'title' AS title FROM ban")).rows.map((ban) => [
-      ban.id,
-      ban.title,
-    ]),
-  );
-  const cutoffs = new Map(
-    (await db.query<{ id: number; at: Date }>("SELECT id, cutoff_at AS at FROM ban")).rows.map((ban) => [ban.id, ban.at]),
-  );
-  const published = (banId: number, leftAt: Date) => ({
-    ...{
-      topic: "ban.published",
-      person_id: null,
-      subject_kind: "ban",
-      subject_id: String(banId),
-      ban_id: banId,
-      created_at: leftAt,
-      sent_at: leftAt,
-    },
-    content: { ban: `BAN-${banId}`, title: titles.get(banId), cutoff: moment(cutoffs.get(banId) ?? SCENARIO_NOW) },
-  });
-  const told = exceptions.flatMap(({ id, status, for: whom, decided, ended, from, until, due = until }) => {
+/** What whoever asked was told of their exception. */
+async function tellOf(db: pg.ClientBase, exceptions: readonly Told[]): Promise<void> {
+  const { rows: bans } = await db.query<{ title: object }>("SELECT ban_content($1) -> 'title' AS title", [EXCEPTION_BAN]);
+  const told = exceptions.flatMap(({ id, status, for: whom, decided, ended, from, until, due = until }): NoticeRow[] => {
     const left = ended && status !== "WITHDRAWN" ? ended.at : decided?.at;
     if (!left || !("personId" in whom)) return [];
-    const said = { exception: `EX-${id}`, title: titles.get(EXCEPTION_BAN) };
+    const said = { exception: `EX-${id}`, title: bans[0]?.title };
     const dates = { from: moment(from), until: moment(until), due: moment(due) };
     const topic = { REJECTED: "rejected", REVOKED: "revoked", EXPIRED: "expired" }[status as string] ?? "approved";
     const content = { ...said, ...dates, reason: ended?.reason ?? decided?.reason ?? "" };
-    const about = { subject_kind: "exception", subject_id: String(id), ban_id: EXCEPTION_BAN, created_at: left, sent_at: left };
+    const about = { subject_kind: "exception", subject_id: String(id), ban_id: EXCEPTION_BAN, created_at: left, sent_at: left } as const;
     return [{ topic: `exception.${topic}`, person_id: whom.personId, ...about, content }];
   });
-  const rows = [published(EXCEPTION_BAN, at("2026-07-06T10:05")), ...told];
-  await db.query(
-    `INSERT INTO notice (topic, person_id, subject_kind, subject_id, ban_id, content, created_at, not_before, sent_at)
-     SELECT topic, person_id, subject_kind, subject_id, ban_id, content, created_at, sent_at, sent_at
-     FROM jsonb_to_recordset($1) AS n (topic text, person_id int, subject_kind text, subject_id text, ban_id int, content jsonb, created_at timestamptz, sent_at timestamptz)
-     ORDER BY sent_at`,
-    [JSON.stringify(rows)],
-  );
+  await writeNotices(db, told);
 }
 
 /** Nobody of the story has the tool: what they see on their first page is about the July ban. */

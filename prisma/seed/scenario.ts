@@ -21,6 +21,7 @@ import { createPoints, loadHistory } from "./history.ts";
 import { loadHygiene } from "./hygiene.ts";
 import { loadOrdinaryInstallations } from "./installations.ts";
 import { loadLedger } from "./ledger.ts";
+import { loadBanNotices } from "./notices.ts";
 import { loadEndedObligations, loadExceptedObligations, loadObligations, loadSuspendedObligations } from "./obligations.ts";
 import { loadTeamManagers, loadTeams, planTeams } from "./organisation.ts";
 import { loadPeople } from "./people.ts";
@@ -114,6 +115,7 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
   await step("Calendar, seats and workflows", () => loadCalendar(db, cast, people));
   await step("Bans and what people said", async () => {
     await loadBans(db, cast);
+    await loadBanNotices(db, cast);
     await loadNewTool(db, cast);
     await loadEndedObligations(db);
     await loadAttestations(db);
