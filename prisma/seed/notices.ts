@@ -31,7 +31,7 @@ const RECALL_MS = 5 * 60_000;
 type BanRow = { id: number; code: string; title: object; cutoff: Date; published: Date | null };
 type Step = { id: number; action: string; at: Date; by: string; reason: string | null };
 
-/** What everybody was told of the bans of the scenario, and the approvers of what waits for them. */
+/** What everybody was told of the bans of the scenario, and the approvers of what waits for them. Reads the steps from the audit log. */
 export async function loadBanNotices(db: pg.ClientBase, { approver, secondApprover }: Cast): Promise<void> {
   const { rows: bans } = await db.query<BanRow>(
     "SELECT id, code, ban_content(id) -> 'title' AS title, cutoff_at AS cutoff, published_at AS published FROM ban ORDER BY id",

@@ -139,6 +139,20 @@ test("every decision, ban, delivery and statement is in the audit log", async ()
   expect(await recorded("ban.published")).toBe(4);
 });
 
+test("people were told of the bans that bind them, and approvers of the one that waits", async () => {
+  expect(
+    await rowsOf(
+      "SELECT topic, subject_id, person_id IS NULL AS everybody FROM notice WHERE subject_kind = 'ban' ORDER BY topic, subject_id, id",
+    ),
+  ).toEqual([
+    { topic: "ban.lifted", subject_id: "BAN-1", everybody: true },
+    ...["BAN-1", "BAN-2", "BAN-5", "BAN-6"].map((subject_id) => ({ topic: "ban.published", subject_id, everybody: true })),
+    { topic: "ban.submitted", subject_id: "BAN-3", everybody: false },
+    { topic: "ban.submitted", subject_id: "BAN-3", everybody: false },
+    { topic: "ban.suspended", subject_id: "BAN-5", everybody: true },
+  ]);
+});
+
 test("the accounts and tokens that are handed out work, and are stored only as hashes", async () => {
   expect(loaded.accounts).toHaveLength(10);
   const [account] = loaded.accounts;

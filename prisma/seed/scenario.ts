@@ -115,7 +115,6 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
   await step("Calendar, seats and workflows", () => loadCalendar(db, cast, people));
   await step("Bans and what people said", async () => {
     await loadBans(db, cast);
-    await loadBanNotices(db, cast);
     await loadNewTool(db, cast);
     await loadEndedObligations(db);
     await loadAttestations(db);
@@ -130,9 +129,10 @@ async function tell(db: pg.Client, people: number, step: Step): Promise<Loaded> 
     await loadObligations(db);
   });
   await step("Sums per team, hour by hour", () => loadHistory(db));
-  await step("Deliveries and the audit log", async () => {
+  await step("Deliveries, the audit log and notices", async () => {
     await loadDeliveries(db, cast, people, inventoryTokenId);
     await writeAudit(db);
+    await loadBanNotices(db, cast);
   });
   return { accounts: await listAccounts(db, cast, password), tokens };
 }
