@@ -161,7 +161,9 @@ test("the basis is pinned as what it is, and a warning of the lint is accepted w
 });
 
 test("it goes back with a reason, comes again, and takes two approvals", async () => {
-  await approver.goto(`/bans/${code}/review`);
+  await approver.goto("/");
+  await approver.getByRole("link", { name: `${code} · OpenAI in ${team.name} waits for your approval` }).click();
+  await approver.waitForURL(`**/bans/${code}/review`);
   await approver.locator("summary", { hasText: "Return to its author" }).click();
   await approver.getByLabel("What has to change").fill("Say what to use instead.");
   await approver.getByRole("button", { name: "Return to its author" }).click();
