@@ -10,6 +10,7 @@ const BENCHES: Record<string, { figures: string; load(): Promise<{ run(): Promis
   rollup: { figures: "P7 P8", load: () => import("./rollup.ts") },
   triage: { figures: "P1 P5 P6 P9", load: () => import("./triage.ts") },
   blast: { figures: "blast radius", load: () => import("./blast.ts") },
+  exceptions: { figures: "exceptions", load: () => import("./exceptions.ts") },
   drift: { figures: "scope drift", load: () => import("./drift.ts") },
   recall: { figures: "recall and change of a ban", load: () => import("./recall.ts") },
   population: { figures: "P16 P17 P18", load: () => import("./population.ts") },

@@ -27,7 +27,7 @@ export function readableIds(viewer: Viewer, among = ALL): Prisma.Sql | null {
         UNION ALL SELECT x.id FROM team t JOIN person p ON p.team_id = t.id JOIN ${among} x ON x.person_id = p.id WHERE t.path <@ ${managed}
         UNION ALL SELECT x.id FROM team t JOIN ${among} x ON x.team_id = t.id WHERE t.path <@ ${managed}
         UNION ALL SELECT x.id FROM ${among} x JOIN device d ON d.id = x.device_id LEFT JOIN person p ON p.id = d.owner_person_id
-          JOIN team t ON t.id = coalesce(p.team_id, d.owner_team_id) WHERE t.path <@ ${managed}`;
+          JOIN team t ON t.id = coalesce(p.team_id, d.owner_team_id) WHERE x.device_id IS NOT NULL AND t.path <@ ${managed}`;
   return Prisma.sql`${concerning(viewer.personId, among)}
     UNION ALL SELECT x.id FROM ${among} x WHERE x.requested_by_id = ${viewer.personId}::int ${below}`;
 }
