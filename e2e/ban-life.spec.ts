@@ -266,6 +266,7 @@ test("the auditor reads all of it on one page, and takes it away", async () => {
     "C-3 · The client silently reads",
     "Known, and small.",
     "Version 2",
+    "Ended with the ban",
     "Approved by Chen Wei",
     "Approved by Tang Yue",
     "Clear now.",

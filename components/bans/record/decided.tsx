@@ -6,6 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import { When } from "@/components/ui/when";
 import type { BanRecord, RecordedVersion } from "@/lib/bans/record/queries";
 import type { Unanswered } from "@/lib/bans/record/rules";
+import type { BanStatus } from "@/prisma/generated/enums";
 
 /** One line of what somebody did, with the moment, and below it what they said. */
 export function Said({ at, words, text }: { at: Date; words: ReactNode; text?: string | null }) {
@@ -23,20 +24,20 @@ export function Said({ at, words, text }: { at: Date; words: ReactNode; text?: s
 }
 
 /** Every version, with who wrote, approved and published it. */
-export function VersionsPart({ versions }: { versions: readonly RecordedVersion[] }) {
+export function VersionsPart({ versions, ban }: { versions: readonly RecordedVersion[]; ban: BanStatus }) {
   const t = useTranslations("record");
   return (
     <Panel title={t("versions")} id="versions">
       <div className="grid gap-5">
         {versions.map((version) => (
-          <Version key={version.number} version={version} />
+          <Version key={version.number} version={version} ban={ban} />
         ))}
       </div>
     </Panel>
   );
 }
 
-function Version({ version }: { version: RecordedVersion }) {
+function Version({ version, ban }: { version: RecordedVersion; ban: BanStatus }) {
   const t = useTranslations("record");
   const { number, status, note, author, editors, createdAt, submittedAt, approvals, publishedAt, publisher, endReason, quorum, meant } =
     version;
@@ -44,7 +45,7 @@ function Version({ version }: { version: RecordedVersion }) {
   return (
     <section className="min-w-0">
       <h3 className="mb-1 flex flex-wrap items-center gap-x-3 gap-y-1">
-        {t("version", { number })} <VersionTag status={status} />
+        {t("version", { number })} <VersionTag status={status} ban={ban} />
         <span className="font-normal text-ink-2">{t("quorum", { n: quorum })}</span>
       </h3>
       {note && (

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { Tone } from "@/components/ui/glyph";
 import { Tag } from "@/components/ui/tag";
 import type { Change } from "@/lib/bans/queries";
-import type { VersionStatus } from "@/prisma/generated/enums";
+import type { BanStatus, VersionStatus } from "@/prisma/generated/enums";
 
 const tones: Record<VersionStatus, Tone> = {
   DRAFT: "review",
@@ -14,9 +14,17 @@ const tones: Record<VersionStatus, Tone> = {
   WITHDRAWN: "done",
 };
 
-export function VersionTag({ status }: { status: VersionStatus }) {
+/** What is published binds only as long as its ban does. */
+const AT_END = { SUSPENDED: "resting", LIFTED: "ended", SUPERSEDED: "ended" } as const satisfies Partial<Record<BanStatus, string>>;
+
+function endOf(status: VersionStatus, ban: BanStatus) {
+  return status === "PUBLISHED" && ban in AT_END ? AT_END[ban as keyof typeof AT_END] : null;
+}
+
+export function VersionTag({ status, ban }: { status: VersionStatus; ban: BanStatus }) {
   const t = useTranslations("versions.status");
-  return <Tag tone={tones[status]}>{t(status)}</Tag>;
+  const end = endOf(status, ban);
+  return end ? <Tag tone="done">{t(end)}</Tag> : <Tag tone={tones[status]}>{t(status)}</Tag>;
 }
 
 /** Beside the state of a ban that binds: "Version 3, change in review". */

@@ -79,7 +79,7 @@ export default async function BanRecordPage({ params }: Props) {
         </Panel>
         <CoveredPart record={record} path={path} locale={viewer.locale} />
         <DutiesPart duties={record.duties} path={path} asOf={asOf} />
-        <VersionsPart versions={record.versions} />
+        <VersionsPart versions={record.versions} ban={record.ban.status} />
         <LintPart acceptances={record.acceptances} unanswered={unansweredIn(record.events)} />
         <CommentsPart comments={record.comments} />
         <ExceptionsPart exceptions={record.exceptions} />

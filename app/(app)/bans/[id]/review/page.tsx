@@ -62,7 +62,7 @@ export default async function ReviewBanPage({ params }: Props) {
         ]}
         status={
           isChange && version ? (
-            <VersionTag status={version.status} />
+            <VersionTag status={version.status} ban={ban.status} />
           ) : (
             <BanTag ban={{ ...ban, reviewOn: ban.content.reviewOn ?? null }} now={now} />
           )

@@ -29,7 +29,7 @@ export default async function VersionsPage({ params }: Props) {
       </div>
       <BanTabs code={ban.code} current="versions" shown={banTabsFor(viewer, ban)} />
       <div className="grid gap-5">
-        <VersionList code={ban.code} versions={await listVersions(viewer, ban.id)} />
+        <VersionList ban={ban} versions={await listVersions(viewer, ban.id)} />
         <BeginChange ban={ban} viewer={viewer} now={now} />
       </div>
     </>

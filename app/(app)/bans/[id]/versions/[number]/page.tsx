@@ -57,7 +57,7 @@ export default async function VersionPage({ params, searchParams }: Props) {
           { href: `/bans/${ban.code}`, label: ban.code },
           { href: `/bans/${ban.code}/versions`, label: t("versions") },
         ]}
-        status={<VersionTag status={version.status} />}
+        status={<VersionTag status={version.status} ban={ban.status} />}
         meta={
           <>
             <span>{t("written", { who: version.editors.join(", ") })}</span>
