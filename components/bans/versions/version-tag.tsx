@@ -15,16 +15,16 @@ const tones: Record<VersionStatus, Tone> = {
 };
 
 /** What is published binds only as long as its ban does. */
-const AT_END = { SUSPENDED: "resting", LIFTED: "ended", SUPERSEDED: "ended" } as const satisfies Partial<Record<BanStatus, string>>;
-
-function endOf(status: VersionStatus, ban: BanStatus) {
-  return status === "PUBLISHED" && ban in AT_END ? AT_END[ban as keyof typeof AT_END] : null;
-}
+const WITH_ITS_BAN: Partial<Record<BanStatus, { words: "resting" | "ended"; tone: Tone }>> = {
+  SUSPENDED: { words: "resting", tone: "review" },
+  LIFTED: { words: "ended", tone: "done" },
+  SUPERSEDED: { words: "ended", tone: "done" },
+};
 
 export function VersionTag({ status, ban }: { status: VersionStatus; ban: BanStatus }) {
   const t = useTranslations("versions.status");
-  const end = endOf(status, ban);
-  return end ? <Tag tone="done">{t(end)}</Tag> : <Tag tone={tones[status]}>{t(status)}</Tag>;
+  const { words, tone } = (status === "PUBLISHED" && WITH_ITS_BAN[ban]) || { words: status, tone: tones[status] };
+  return <Tag tone={tone}>{t(words)}</Tag>;
 }
 
 /** Beside the state of a ban that binds: "Version 3, change in review". */

@@ -6,7 +6,7 @@ import { db, inTransaction } from "@/lib/db";
 import { get, post } from "@/lib/http/testing";
 import { Refusal } from "@/lib/refusal";
 import { rejectException, withdrawException } from "./commands";
-import { exceptionCsvRows, exceptionMetrics, listExceptions, ownExceptions } from "./queries";
+import { exceptionCsvRows, exceptionMetrics, getException, listExceptions, ownExceptions } from "./queries";
 import { findSubjects } from "./request/queries";
 import { exceptionListSchema } from "./schema";
 import { sweepExceptions } from "./sweep";
@@ -102,6 +102,29 @@ describe("lists", () => {
     expect(rows.map((row) => row.slice(0, 7))).toEqual([
       [`EX-${id}`, "PROPOSED", "person", person.id, "Somebody else", scene.ban.code, "STOP_USE"],
     ]);
+  });
+
+  test("whoever finds one in the list reads it, its figures count it, and nobody else does either", async () => {
+    const device = await db.device.create({
+      data: { hostName: "SHARED-1", platform: "LINUX", ownerPersonId: scene.wang.id, firstSeenAt: now, lastSeenAt: now },
+      select: { id: true },
+    });
+    const own = await runningBan({ teamId: scene.company.id, now });
+    const here = { ban: own.code };
+    await scene.request(scene.wang, { ...here, subject: `device:${device.id}` });
+    await scene.request(scene.zhao, here);
+    await scene.request(scene.manager, { ...here, subject: `team:${scene.cloud.id}` });
+    const ids = (await db.exception.findMany({ where: { banId: own.id }, select: { id: true } })).map(({ id }) => id);
+    expect(ids).toHaveLength(3);
+    const counts: number[] = [];
+    for (const { viewer } of [scene.officer, scene.manager, scene.wang, scene.zhao, scene.auditor]) {
+      const listed = (await listExceptions(viewer, { state: "waiting", ban: own.id, limit: 50 }, now)).items.map(({ id }) => id);
+      const read = await Promise.all(ids.map((id) => getException(viewer, id)));
+      expect(read.flatMap((one) => (one ? [one.id] : [])).sort()).toEqual(listed.toSorted());
+      expect((await exceptionMetrics(viewer, own.id, now)).waiting).toBe(listed.length);
+      counts.push(listed.length);
+    }
+    expect(counts).toEqual([3, 2, 1, 1, 3]);
   });
 
   test("metrics count what is late, how old the oldest is and how long decisions take", async () => {

@@ -24,6 +24,8 @@ export class Recognition {
   readonly #options: StageOptions;
   readonly #outcome: Outcome;
   readonly #changed = new Set<number>();
+  /** Devices of which the delivery said that something is gone: few, mostly none. */
+  readonly #told = new Set<string | null>();
   #waiting: Waiting[] = [];
   #bytes = 0;
   #asking: Promise<void> = Promise.resolve();
@@ -53,7 +55,7 @@ export class Recognition {
 
   /** From here on every list of the device is read. */
   readFrom(device: DeviceFacts): void {
-    this.#changed.add(numberFor(identityOf(device)));
+    this.#told.add(identityOf(device));
   }
 
   finish(): Promise<void> {
@@ -69,9 +71,8 @@ export class Recognition {
     if (waiting.length === 0) return;
     const known = await this.#known(waiting);
     for (const [index, { record, digest }] of waiting.entries()) {
-      const device = identityOf(record.device);
-      const key = numberFor(`${device}/${record.covers}`);
-      const isChanged = this.#changed.has(key) || this.#changed.has(numberFor(device)) || this.#changed.size >= MOST_CHANGED;
+      const key = keyOf(record);
+      const isChanged = this.#changed.has(key) || this.#changed.size >= MOST_CHANGED || this.#told.has(identityOf(record.device));
       const deviceId = known.get(index + 1);
       if (deviceId !== undefined && !isChanged) this.#outcome.same(deviceId, record.at, digest);
       else {
@@ -107,7 +108,7 @@ function identityOf({ serial, hardwareUuid, mdmId }: DeviceFacts): string | null
   return serial ?? hardwareUuid ?? mdmId;
 }
 
-/** A number that stands for a device, or for a device and what was covered. Two that share one are only read once more. */
-function numberFor(words: string | null): number {
-  return hash("sha256", words ?? "", "buffer").readUIntBE(0, 6);
+/** A number that stands for a device and what was covered. Two that share one are only read once more. */
+function keyOf({ device, covers }: InventoryRecord): number {
+  return hash("sha256", `${identityOf(device)}/${covers}`, "buffer").readUIntBE(0, 6);
 }
