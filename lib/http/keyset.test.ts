@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { decodeCursor, encodeCursor, keysetOf } from "@/lib/http/keyset";
+import { decodeCursor, encodeCursor, everyItem, keysetOf } from "@/lib/http/keyset";
 
 const schema = z.tuple([z.string(), z.number().int()]);
 
@@ -24,4 +24,18 @@ test("the one row too many says that there is a next page and is not shown", () 
   expect(page.next).toBe(encodeCursor([2]));
   expect(keysetOf(rows, 3, ({ id }) => [id]).next).toBeNull();
   expect(keysetOf([], 3, () => []).next).toBeNull();
+});
+
+test("every item of a list comes once and in its order, page after page, an empty list included", async () => {
+  for (const size of [0, 1, 500, 501, 1_200]) {
+    const rows = Array.from({ length: size }, (_, n) => n);
+    const asked: number[] = [];
+    const list = async ({ cursor, limit }: { cursor: string | undefined; limit: number }) => {
+      asked.push(limit);
+      const from = decodeCursor(cursor, z.tuple([z.number().int()]));
+      return keysetOf(rows.slice(from ? from[0] + 1 : 0).slice(0, limit + 1), limit, (row) => [row]);
+    };
+    expect(await Array.fromAsync(everyItem(list))).toEqual(rows);
+    expect(asked).toHaveLength(Math.max(1, Math.ceil(size / 500)));
+  }
 });

@@ -35,3 +35,15 @@ export function keysetOf<T>(rows: readonly T[], limit: number, valuesOf: (row: T
   const last = items.at(-1);
   return { items, next: rows.length > limit && last !== undefined ? encodeCursor(valuesOf(last)) : null };
 }
+
+const MOST_AT_ONCE = 500;
+
+/** Every item of a list, asked for page by page: for what is taken away as a whole. */
+export async function* everyItem<T>(list: (page: { cursor: string | undefined; limit: number }) => Promise<Keyset<T>>): AsyncGenerator<T> {
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await list({ cursor, limit: MOST_AT_ONCE });
+    yield* items;
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+}

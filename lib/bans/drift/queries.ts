@@ -7,7 +7,7 @@ import { inLanguage } from "@/lib/bans/rules";
 import type { Words } from "@/lib/bans/schema";
 import { db } from "@/lib/db";
 import type { CsvCell } from "@/lib/http/csv";
-import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
+import { decodeCursor, everyItem, type Keyset, keysetOf } from "@/lib/http/keyset";
 import { Prisma } from "@/prisma/generated/client";
 import type { AccessMode, BanStatus, DriftStatus, VersionStatus } from "@/prisma/generated/enums";
 
@@ -85,19 +85,14 @@ export const DRIFT_CSV_HEADER = [
   ...["id", "status", "ban", "tool", "name", "vendor", "banned_vendor", "model_family", "channel", "mode", "devices"],
   ...["found_at", "decided_at", "decided_by", "reason", "version"],
 ];
-const CSV_PAGE = 500;
 
 /** Every match that the filters name, page by page. */
 export async function* driftCsvRows(viewer: Viewer, filters: DriftFilters): AsyncGenerator<CsvCell[]> {
-  let cursor: string | undefined;
-  do {
-    const { items, next }: Keyset<DriftItem> = await listDrift(viewer, { ...filters, cursor, limit: CSV_PAGE });
-    for (const { id, status, ban, tool, owner, edge, devices, foundAt, decided, version } of items) {
-      const what = [id, status, ban.code, tool.slug, tool.name, tool.vendor, owner, edge?.family, edge?.channel, edge?.mode, devices];
-      yield [...what, foundAt, decided?.at, decided?.by, decided?.reason, version?.number];
-    }
-    cursor = next ?? undefined;
-  } while (cursor !== undefined);
+  const all = everyItem((page) => listDrift(viewer, { ...filters, ...page }));
+  for await (const { id, status, ban, tool, owner, edge, devices, foundAt, decided, version } of all) {
+    const what = [id, status, ban.code, tool.slug, tool.name, tool.vendor, owner, edge?.family, edge?.channel, edge?.mode, devices];
+    yield [...what, foundAt, decided?.at, decided?.by, decided?.reason, version?.number];
+  }
 }
 
 /** How many there are of each state. */

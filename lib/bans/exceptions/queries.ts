@@ -10,7 +10,7 @@ import { banCode, inLanguage } from "@/lib/bans/rules";
 import type { Words } from "@/lib/bans/schema";
 import { db } from "@/lib/db";
 import type { CsvCell } from "@/lib/http/csv";
-import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
+import { decodeCursor, everyItem, type Keyset, keysetOf } from "@/lib/http/keyset";
 import { Prisma } from "@/prisma/generated/client";
 import type { DutyKind, ExceptionStatus } from "@/prisma/generated/enums";
 
@@ -255,18 +255,13 @@ export function forDecision({ banFacts: ban, ...facts }: ExceptionDetail): ForDe
 export const EXCEPTION_CSV_HEADER = [
   ...["exception", "status", "for", "for_id", "name", "ban", "duty", "starts_at", "ends_at", "requested_at", "requested_by", "decide_by"],
 ];
-const CSV_PAGE = 500;
 
 /** Every exception that the filters name, page by page. */
 export async function* exceptionCsvRows(viewer: Viewer, filters: ExceptionFilters, now: Date): AsyncGenerator<CsvCell[]> {
-  let cursor: string | undefined;
-  do {
-    const { items, next }: Keyset<ExceptionItem> = await listExceptions(viewer, { ...filters, cursor, limit: CSV_PAGE }, now);
-    for (const { code, status, subject, ban, duty, startsAt, endsAt, requestedAt, requestedBy, decideBy: due } of items) {
-      yield [code, status, subject.kind, subject.id, subject.name, ban.code, duty, startsAt, endsAt, requestedAt, requestedBy, due];
-    }
-    cursor = next ?? undefined;
-  } while (cursor !== undefined);
+  const all = everyItem((page) => listExceptions(viewer, { ...filters, ...page }, now));
+  for await (const { code, status, subject, ban, duty, startsAt, endsAt, requestedAt, requestedBy, decideBy: due } of all) {
+    yield [code, status, subject.kind, subject.id, subject.name, ban.code, duty, startsAt, endsAt, requestedAt, requestedBy, due];
+  }
 }
 
 /** Of a ban: whether it allows exceptions, and on what terms. */

@@ -4,7 +4,7 @@ import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { db } from "@/lib/db";
 import type { CsvCell } from "@/lib/http/csv";
-import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
+import { decodeCursor, everyItem, type Keyset, keysetOf } from "@/lib/http/keyset";
 import { isSlug } from "@/lib/registry/schema";
 import { somewhere } from "@/lib/registry/search/rules";
 import type { VendorFilters, VendorList } from "@/lib/registry/vendors/schema";
@@ -98,19 +98,25 @@ export const VENDOR_CSV_HEADER = [
   "last_event",
 ];
 
-const CSV_PAGE = 500;
-
 /** Every vendor that the filters name, page by page. */
 export async function* vendorCsvRows(viewer: Viewer, filters: VendorFilters): AsyncGenerator<CsvCell[]> {
-  let cursor: string | undefined;
-  do {
-    const { items, next }: Keyset<VendorItem> = await listVendors(viewer, { ...filters, cursor, limit: CSV_PAGE });
-    for (const { slug, name, legalName, parent, hqCountry, hqCity, countriesNotServed, confidence, tools, families, lastEvent } of items) {
-      const place = [hqCountry, hqCity, countriesNotServed.join(" "), confidence];
-      yield [slug, name, legalName, parent?.slug, ...place, tools, families, lastEvent?.happenedOn, lastEvent?.title];
-    }
-    cursor = next ?? undefined;
-  } while (cursor !== undefined);
+  const all = everyItem((page) => listVendors(viewer, { ...filters, ...page }));
+  for await (const {
+    slug,
+    name,
+    legalName,
+    parent,
+    hqCountry,
+    hqCity,
+    countriesNotServed,
+    confidence,
+    tools,
+    families,
+    lastEvent,
+  } of all) {
+    const place = [hqCountry, hqCity, countriesNotServed.join(" "), confidence];
+    yield [slug, name, legalName, parent?.slug, ...place, tools, families, lastEvent?.happenedOn, lastEvent?.title];
+  }
 }
 
 export type Owned = { slug: string; name: string };

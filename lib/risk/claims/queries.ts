@@ -4,7 +4,7 @@ import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { db } from "@/lib/db";
 import type { CsvCell } from "@/lib/http/csv";
-import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
+import { decodeCursor, everyItem, type Keyset, keysetOf } from "@/lib/http/keyset";
 import { somewhere } from "@/lib/registry/search/rules";
 import { citationsFrom } from "@/lib/risk/claims/ledger";
 import { independentOrigins } from "@/lib/risk/claims/origins";
@@ -147,20 +147,14 @@ export const CLAIM_CSV_HEADER = [
   ...["milestone", "happened_on", "disputed", "sources", "independent_origins", "contradictions"],
 ];
 
-const CSV_PAGE = 500;
-
 /** Every claim that the filters name, page by page. */
 export async function* claimCsvRows(viewer: Viewer, filters: ClaimFilters): AsyncGenerator<CsvCell[]> {
-  let cursor: string | undefined;
-  do {
-    const { items, next }: Keyset<ClaimItem> = await listClaims(viewer, { ...filters, cursor, limit: CSV_PAGE });
-    for (const item of items) {
-      const { id, statement, tool, vendor, versionRange, bearing, behaviour, confirmation, since, reportedOn } = item;
-      yield [
-        ...[`C-${id}`, statement, tool?.slug, vendor?.slug, versionRange, bearing, behaviour, confirmation, since, reportedOn],
-        ...[item.milestone, item.happenedOn, item.isDisputed, item.sources, item.independentOrigins, item.contradictions],
-      ];
-    }
-    cursor = next ?? undefined;
-  } while (cursor !== undefined);
+  const all = everyItem((page) => listClaims(viewer, { ...filters, ...page }));
+  for await (const item of all) {
+    const { id, statement, tool, vendor, versionRange, bearing, behaviour, confirmation, since, reportedOn } = item;
+    yield [
+      ...[`C-${id}`, statement, tool?.slug, vendor?.slug, versionRange, bearing, behaviour, confirmation, since, reportedOn],
+      ...[item.milestone, item.happenedOn, item.isDisputed, item.sources, item.independentOrigins, item.contradictions],
+    ];
+  }
 }

@@ -4,7 +4,7 @@ import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { db } from "@/lib/db";
 import type { CsvCell } from "@/lib/http/csv";
-import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
+import { decodeCursor, everyItem, type Keyset, keysetOf } from "@/lib/http/keyset";
 import { somewhere } from "@/lib/registry/search/rules";
 import type { Day } from "@/lib/risk/claims/rules";
 import { Prisma } from "@/prisma/generated/client";
@@ -131,20 +131,14 @@ export const FINDING_CSV_HEADER = [
   ...["trust_restored", "opened_on", "review_on", "assessor", "claims"],
 ];
 
-const CSV_PAGE = 500;
-
 /** Every finding that the filters name, page by page. */
 export async function* findingCsvRows(viewer: Viewer, filters: FindingFilters, now: Date): AsyncGenerator<CsvCell[]> {
-  let cursor: string | undefined;
-  do {
-    const { items, next }: Keyset<FindingItem> = await listFindings(viewer, { ...filters, cursor, limit: CSV_PAGE }, now);
-    for (const { code, title, tool, behaviour, versionRange, status, fix, fixVersion, fixCandidates, ...rest } of items) {
-      const { isTrustRestored, openedOn, reviewOn, assessor, claims } = rest;
-      yield [
-        ...[code, title, tool.name, tool.slug, behaviour, versionRange, status, fix, fixVersion, fixCandidates.join(" ")],
-        ...[isTrustRestored, openedOn, reviewOn, assessor?.name, claims],
-      ];
-    }
-    cursor = next ?? undefined;
-  } while (cursor !== undefined);
+  const all = everyItem((page) => listFindings(viewer, { ...filters, ...page }, now));
+  for await (const { code, title, tool, behaviour, versionRange, status, fix, fixVersion, fixCandidates, ...rest } of all) {
+    const { isTrustRestored, openedOn, reviewOn, assessor, claims } = rest;
+    yield [
+      ...[code, title, tool.name, tool.slug, behaviour, versionRange, status, fix, fixVersion, fixCandidates.join(" ")],
+      ...[isTrustRestored, openedOn, reviewOn, assessor?.name, claims],
+    ];
+  }
 }

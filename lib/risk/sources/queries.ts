@@ -4,7 +4,7 @@ import { must } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { db } from "@/lib/db";
 import type { CsvCell } from "@/lib/http/csv";
-import { decodeCursor, type Keyset, keysetOf } from "@/lib/http/keyset";
+import { decodeCursor, everyItem, type Keyset, keysetOf } from "@/lib/http/keyset";
 import { somewhere } from "@/lib/registry/search/rules";
 import type { Day } from "@/lib/risk/claims/rules";
 import type { SourceFilters, SourceList } from "@/lib/risk/sources/schema";
@@ -114,15 +114,9 @@ export const SOURCE_CSV_HEADER = [
   "cites",
 ];
 
-const CSV_PAGE = 500;
-
 /** Every document that the filters name, page by page. */
 export async function* sourceCsvRows(viewer: Viewer, filters: SourceFilters): AsyncGenerator<CsvCell[]> {
-  let cursor: string | undefined;
-  do {
-    const { items, next }: Keyset<SourceItem> = await listSources(viewer, { ...filters, cursor, limit: CSV_PAGE });
-    for (const { id, publisher, title, url, kind, publishedOn, retrievedOn, reliability, claims, cites } of items)
-      yield [`S-${id}`, publisher, title, url, kind, publishedOn, retrievedOn, reliability, claims, cites];
-    cursor = next ?? undefined;
-  } while (cursor !== undefined);
+  const all = everyItem((page) => listSources(viewer, { ...filters, ...page }));
+  for await (const { id, publisher, title, url, kind, publishedOn, retrievedOn, reliability, claims, cites } of all)
+    yield [`S-${id}`, publisher, title, url, kind, publishedOn, retrievedOn, reliability, claims, cites];
 }
